@@ -1,0 +1,111 @@
+"""Passages in, quotable units out: whole sentences with their offsets in the version they stand in."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from archive.model import Kind, Part, Version
+from archive.store import RecordStore
+from index.hits import Passage
+from index.sentences import Span, sentence_spans, trimmed
+
+_LONGEST_QUOTATION = 900
+"""Characters up to which sentences are kept together because a quotation runs through them."""
+
+_WHOLE = frozenset({Kind.CAPTION, Kind.HEADLINE})
+"""Kinds that are quoted whole."""
+
+_OPENS, _CLOSES = "“„«", "”»"
+_STRAIGHT = re.compile(r'"')
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The smallest stretch that may be quoted: `text == version.text[start:end]` of the passage's version.
+
+    `before` and `after` are the sentences around it in the same part of the article, or empty.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    text: str
+    before: str = ""
+    after: str = ""
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """Article, version and start: the same for the same words found through two passages."""
+        return self.passage.article_id, self.passage.version, self.start
+
+
+def units_of(passages: Iterable[Passage], store: RecordStore) -> list[Unit]:
+    """The units that the passages hold, each once, in order of the passages and of the text."""
+    versions: dict[tuple[str, int], Version] = {}
+    units: dict[tuple[str, int, int], Unit] = {}
+    for passage in passages:
+        key = passage.article_id, passage.version
+        if key not in versions:
+            versions[key] = store.version(*key)
+        for unit in _units(passage, versions[key]):
+            units.setdefault(unit.place, unit)
+    return list(units.values())
+
+
+def _units(passage: Passage, version: Version) -> Iterator[Unit]:
+    part = _part_of(passage, version.parts)
+    spans = [(part.start, part.end)] if part.kind in _WHOLE else _sentences(version.text, part, passage)
+    texts = [version.text[start:end] for start, end in spans]
+    for place, (start, end) in enumerate(spans):
+        # A sentence at the edge belongs to the passage in which it begins.
+        if passage.start <= start < passage.end or part.kind in _WHOLE:
+            before = texts[place - 1] if place else ""
+            after = texts[place + 1] if place + 1 < len(texts) else ""
+            yield Unit(passage, start, end, texts[place], before, after)
+
+
+def _part_of(passage: Passage, parts: Sequence[Part]) -> Part:
+    """The part that the passage was cut from; the passage may reach over the white space after it."""
+    return next(part for part in reversed(parts) if part.start <= passage.start or part is parts[0])
+
+
+def _sentences(text: str, part: Part, passage: Passage) -> list[Span]:
+    """The sentences of the paragraphs that the passage touches, and of one paragraph on either side."""
+    first = max(part.start, text.rfind("\n", part.start, max(part.start, passage.start - 2)) + 1)
+    last = text.find("\n", min(passage.end + 1, part.end), part.end)
+    last = part.end if last < 0 else last
+    region = text[first:last]
+    spans = [trimmed(region, span) for span in sentence_spans(region)]
+    whole = keep_quotations(region, [span for span in spans if span[0] < span[1]])
+    return [(first + start, first + end) for start, end in whole]
+
+
+def keep_quotations(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The spans, those between an opening quotation mark and its closing one joined, within a paragraph."""
+    joined: list[Span] = []
+    place = 0
+    while place < len(spans):
+        last = _closing(text, spans, place)
+        joined.append((spans[place][0], spans[last][1]))
+        place = last + 1
+    return joined
+
+
+def _closing(text: str, spans: Sequence[Span], first: int) -> int:
+    """The place of the span in which a quotation that the first leaves open is closed; the first if none is."""
+    start = spans[first][0]
+    if not _is_open(text[start : spans[first][1]]):
+        return first
+    for place in range(first + 1, len(spans)):
+        end = spans[place][1]
+        if end - start > _LONGEST_QUOTATION or "\n" in text[start:end]:
+            break
+        if not _is_open(text[start:end]):
+            return place
+    return first
+
+
+def _is_open(text: str) -> bool:
+    """Whether more quotation marks are opened than closed; straight ones take turns."""
+    opened = sum(text.count(mark) for mark in _OPENS) - sum(text.count(mark) for mark in _CLOSES)
+    return opened > 0 or len(_STRAIGHT.findall(text)) % 2 == 1

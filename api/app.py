@@ -1,0 +1,31 @@
+"""`create_app`: the HTTP server over one `Desk`."""
+
+from importlib.metadata import version
+
+from fastapi import FastAPI
+
+from answer.desk import Desk
+from api import problems
+from api.endpoints import router
+from api.guard import Guard, names_answered
+
+
+def create_app(desk: Desk, *, host: str = "127.0.0.1") -> FastAPI:
+    """The API over `desk`, for a server bound to `host`; who opened the desk closes it.
+
+    There is no /docs page: FastAPI's loads its scripts from elsewhere. /openapi.json has it all.
+    """
+    app = FastAPI(
+        title="newsarchive",
+        version=version("newsarchive"),
+        description="A searchable news archive that answers questions with citations you can check.",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
+    )
+    app.state.desk = desk
+    app.include_router(router)
+    app.add_middleware(Guard, names=names_answered(host))
+    problems.install(app)
+    return app

@@ -1,0 +1,81 @@
+"""The paths of the API. Each is three lines: parse, one call, shape."""
+
+from typing import Annotated, Any, cast
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from answer.desk import Desk
+from api import examples, schemas, shape
+from api.parameters import ask_request, refuse_unknown, search_request
+from api.pictures import SIGNATURES, picture
+from api.problems import described
+
+router = APIRouter(dependencies=[Depends(refuse_unknown)])
+
+
+def _desk(request: Request) -> Desk:
+    return cast(Desk, request.app.state.desk)
+
+
+DeskHere = Annotated[Desk, Depends(_desk)]
+_PICTURES: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The picture file",
+        "content": {name: {"schema": {"type": "string", "format": "binary"}} for _, _, name in SIGNATURES},
+    }
+}
+
+
+@router.post("/v1/ask", tags=["answers"], responses=examples.of(examples.ANSWER) | described(422, 500, 503))
+def ask(question: Annotated[schemas.Question, examples.QUESTION], desk: DeskHere) -> schemas.Answer:
+    """Answer a question from the archive, every word cited, or refuse and say what is missing."""
+    return shape.answer(desk.ask(ask_request(question)))
+
+
+@router.get("/v1/search", tags=["search"], responses=examples.of(examples.RESULT) | described(422, 500, 503))
+def search(query: Annotated[schemas.SearchQuery, Query()], desk: DeskHere) -> schemas.SearchResult:
+    """Find passages or articles, best first; every filter holds for every hit."""
+    return shape.search_result(query.q, desk.search(search_request(query)))
+
+
+@router.get(
+    "/v1/articles/{article_id}",
+    tags=["record"],
+    responses=examples.of(examples.ARTICLE) | described(404, 422, 500, 503),
+)
+def article(article_id: examples.ArticleId, desk: DeskHere) -> schemas.Article:
+    """An article with all its versions, captions and passages; citations point into a version's text."""
+    return shape.article(desk.article(article_id), desk.passages(article_id))
+
+
+@router.get(
+    "/v1/photos/{photo_id}", tags=["record"], responses=examples.of(examples.PHOTOGRAPH) | described(404, 422, 500)
+)
+def photo(photo_id: examples.PhotoId, desk: DeskHere) -> schemas.Photograph:
+    """A photograph and everywhere it appears."""
+    return shape.photograph(photo_id, desk.photo(photo_id))
+
+
+@router.get(
+    "/v1/photos/{photo_id}/image",
+    tags=["record"],
+    response_class=Response,
+    responses=_PICTURES | described(404, 422, 500),
+)
+def image(photo_id: examples.PhotoId, desk: DeskHere) -> Response:
+    """The picture file itself, as it lies on disk."""
+    content, media_type = picture(photo_id, desk.photo(photo_id))
+    return Response(content, media_type=media_type)
+
+
+@router.get("/livez", tags=["health"], responses=examples.of(examples.LIVE) | described(422))
+def livez() -> schemas.Live:
+    """Whether the server is up."""
+    return schemas.Live()
+
+
+@router.get("/readyz", tags=["health"], responses=examples.of(examples.READY) | described(422, 500, 503))
+def readyz(desk: DeskHere) -> schemas.Ready:
+    """Whether there is an index to answer from, and which."""
+    generation, articles, passages = desk.generation()
+    return schemas.Ready(generation=generation, articles=articles, passages=passages)

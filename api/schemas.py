@@ -1,0 +1,238 @@
+"""The wire format, the same over HTTP and from the command line's `--json`. Knows nothing of the house."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Kind = Literal["headline", "body", "caption", "note"]
+Group = Literal["passage", "article"]
+Mode = Literal["fast", "best"]
+Offset = Field(ge=0, description="offset into the version's text, in Unicode code points")
+# A pattern, because pydantic reads a bare number given for a date as seconds since 1970.
+Day = Annotated[str, Field(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$", examples=["2016-04-12"])]
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Wire(BaseModel):
+    """Every wire value: frozen, nothing unknown allowed in."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Filters(Wire):
+    """What search and answer are limited to; dates are days of publication, both ends included."""
+
+    date_from: Day | None = Field(default=None, description="first day of publication, year-month-day")
+    date_to: Day | None = Field(default=None, description="last day of publication, year-month-day")
+    source: list[Name] = Field(default=[], description="newspapers or agencies, whole names; any of them")
+    section: list[Name] = Field(default=[], description="sections, whole names; any of them")
+    byline: list[Name] = Field(default=[], description="words of a byline; any of them")
+    language: list[Name] = Field(default=[], description="language codes as the articles give them; any of them")
+    kind: list[Kind] = Field(default=[], description="what the passage is; any of them")
+
+
+class SearchQuery(Filters):
+    """The parameters of a search."""
+
+    q: str = Field(
+        min_length=1,
+        max_length=2000,
+        description='words or a question; "exact phrase" and -word mean what they say',
+        examples=["lighthouse keeper retires"],
+    )
+    limit: int = Field(default=10, ge=1, le=100, description="most hits to answer with")
+    group: Group = Field(default="passage", description="hits are passages, or articles shown by their best passage")
+    mode: Mode = Field(default="fast", description="'best' also reranks the head of the list, which takes longer")
+
+
+class Passage(Wire):
+    """A stretch of an article version's text: `text` is exactly what stands at `start` to `end`."""
+
+    passage_id: str
+    article_id: str
+    version: int
+    kind: Kind
+    start: int = Offset
+    end: int = Offset
+    text: str
+    headline: str
+    source: str | None = None
+    section: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    language: str | None = None
+    photo_id: str | None = None
+    pages: list[int] = []
+
+
+class Hit(Passage):
+    """A passage that search found; `score` orders hits of one search and means nothing across searches."""
+
+    score: float
+    more: list[Passage] = []
+
+
+class SearchResult(Wire):
+    """Hits, best first, from one generation of the index."""
+
+    query: str
+    hits: list[Hit]
+    generation: str
+    understood: list[str] = []
+    timings: dict[str, float] = Field(default={}, description="milliseconds by stage")
+
+
+class Question(Wire):
+    """A question to the archive."""
+
+    question: str = Field(min_length=1, max_length=2000)
+    filters: Filters = Filters()
+
+
+class Citation(Wire):
+    """Where the words of an answer stand: `quote` is exactly what stands at `start` to `end` of that version."""
+
+    number: int
+    article_id: str
+    version: int
+    passage_id: str
+    kind: Kind
+    start: int = Offset
+    end: int = Offset
+    quote: str
+    headline: str
+    byline: str | None = None
+    source: str | None = None
+    published: str | None = None
+    photo_id: str | None = None
+    pages: list[int] = []
+    verified: bool
+
+
+class AnswerSentence(Wire):
+    """A sentence of an answer, with the numbers of its citations."""
+
+    text: str
+    citations: list[int]
+    verified: bool
+
+
+class ShortAnswer(Wire):
+    """The name, date or number that answers, and the citation it was read from."""
+
+    text: str
+    citation: int
+
+
+class Answer(Wire):
+    """An answer, or a refusal that says what is missing."""
+
+    status: Literal["answered", "refused"]
+    question: str
+    short: ShortAnswer | None = None
+    sentences: list[AnswerSentence] = []
+    citations: list[Citation] = []
+    reason: str | None = None
+    nearest: list[Hit] = []
+    understood: list[str] = []
+    generation: str
+    timings: dict[str, float] = Field(default={}, description="milliseconds by stage")
+
+
+class Part(Wire):
+    """A stretch of a version's text and what it is."""
+
+    kind: Kind
+    start: int = Offset
+    end: int = Offset
+    photo_id: str | None = None
+
+
+class Photo(Wire):
+    """A photograph as it appears with one article: its caption is the version's text at `start` to `end`."""
+
+    photo_id: str
+    article_id: str
+    version: int
+    start: int = Offset
+    end: int = Offset
+    caption: str
+    byline: str | None = None
+    credit: str | None = None
+    place: str | None = None
+    taken: str | None = None
+    image: str | None = Field(
+        default=None, description="path of the picture under the API, where the record names a file"
+    )
+
+
+class Photograph(Wire):
+    """A photograph and everywhere it appears."""
+
+    photo_id: str
+    appearances: list[Photo]
+
+
+class PageSpan(Wire):
+    """The stretch of a version's text that stood on page `number` (from 1) of its file."""
+
+    number: int
+    start: int = Offset
+    end: int = Offset
+
+
+class Version(Wire):
+    """One version of an article; citations and passages point into `text`."""
+
+    number: int
+    headline: str
+    text: str
+    parts: list[Part]
+    photos: list[Photo] = []
+    pages: list[PageSpan] = []
+    byline: str | None = None
+    source: str | None = None
+    section: str | None = None
+    dateline: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    language: str | None = None
+    url: str | None = None
+    rights: str | None = None
+    keywords: list[str] = []
+    ingested_at: str
+
+
+class Article(Wire):
+    """An article with all its versions, ascending; `passages` are those of the generation in force."""
+
+    article_id: str
+    status: Literal["current", "withdrawn"]
+    current: int
+    versions: list[Version]
+    passages: list[Passage] = []
+
+
+class Ready(Wire):
+    """The server can answer, from this generation."""
+
+    status: Literal["ready"] = "ready"
+    generation: str
+    articles: int
+    passages: int
+
+
+class Live(Wire):
+    """The server is up."""
+
+    status: Literal["live"] = "live"
+
+
+class Problem(Wire):
+    """An error, after RFC 9457 (`application/problem+json`)."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    instance: str | None = None

@@ -1,0 +1,105 @@
+"""From the house's values to the wire's: results, answers, articles, photographs."""
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from answer.model import Answer
+from api import schemas as wire
+from archive.model import Article, Photo, Version
+from index.hits import Hit, Passage, SearchResult
+
+
+def search_result(query: str, result: SearchResult) -> wire.SearchResult:
+    """A search's hits, best first."""
+    return wire.SearchResult(
+        query=query,
+        hits=[hit(each) for each in result.hits],
+        generation=result.generation,
+        understood=list(result.understood),
+        timings=result.timings,
+    )
+
+
+def hit(found: Hit) -> wire.Hit:
+    """A found passage with its score, and the article's other found passages."""
+    more = [passage(each) for each in found.more]
+    return wire.Hit(**dict(passage(found.passage)), score=found.score, more=more)
+
+
+def passage(found: Passage) -> wire.Passage:
+    """A passage; both sides name its fields alike."""
+    return wire.Passage.model_validate(found, from_attributes=True)
+
+
+def answer(given: Answer) -> wire.Answer:
+    """An answer or a refusal, with its citations and the nearest passages."""
+    return wire.Answer(
+        status=given.status.value,
+        question=given.question,
+        short=None if given.short is None else wire.ShortAnswer(text=given.short[0], citation=given.short[1]),
+        sentences=[wire.AnswerSentence.model_validate(each, from_attributes=True) for each in given.sentences],
+        citations=[wire.Citation.model_validate(each, from_attributes=True) for each in given.citations],
+        reason=given.reason,
+        nearest=[hit(each) for each in given.nearest],
+        understood=list(given.understood),
+        generation=given.generation,
+        timings=given.timings,
+    )
+
+
+def article(record: Article, passages: Sequence[Passage]) -> wire.Article:
+    """An article with all its versions, and the passages that stand for it in search."""
+    return wire.Article(
+        article_id=record.article_id,
+        status=record.status.value,
+        current=record.current,
+        versions=[version(each) for each in record.versions],
+        passages=[passage(each) for each in passages],
+    )
+
+
+def version(record: Version) -> wire.Version:
+    """One version: its text, what the parts of the text are, and what the paper said about it."""
+    said = record.metadata
+    return wire.Version(
+        number=record.number,
+        headline=record.headline,
+        text=record.text,
+        parts=[wire.Part.model_validate(each, from_attributes=True) for each in record.parts],
+        photos=[photo(each) for each in record.photos],
+        pages=[wire.PageSpan.model_validate(each, from_attributes=True) for each in record.pages],
+        byline=said.byline,
+        source=said.source,
+        section=said.section,
+        dateline=said.dateline,
+        published=None if said.published is None else said.published.iso,
+        updated=None if said.updated is None else said.updated.iso,
+        language=said.language,
+        url=said.url,
+        rights=said.rights,
+        keywords=list(said.keywords),
+        ingested_at=record.ingested_at,
+    )
+
+
+def photograph(photo_id: str, appearances: Sequence[Photo]) -> wire.Photograph:
+    """A photograph and everywhere it appears."""
+    return wire.Photograph(photo_id=photo_id, appearances=[photo(each) for each in appearances])
+
+
+def photo(appearance: Photo) -> wire.Photo:
+    """A photograph with one article; the path of its file stays in the house, only the way to it goes out."""
+    image = f"/v1/photos/{quote(appearance.photo_id, safe='')}/image" if appearance.path else None
+    return wire.Photo(
+        photo_id=appearance.photo_id,
+        article_id=appearance.article_id,
+        version=appearance.version,
+        start=appearance.start,
+        end=appearance.end,
+        caption=appearance.caption,
+        byline=appearance.byline,
+        credit=appearance.credit,
+        place=appearance.place,
+        taken=None if appearance.taken is None else appearance.taken.iso,
+        image=image,
+    )

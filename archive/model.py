@@ -1,0 +1,241 @@
+"""The words of the house: articles, their versions, the parts of a version's text, photographs, files.
+
+All values are frozen and know nothing of storage. Offsets count Unicode code points (Python `str` indices) into
+`Version.text`, the one text that passages and citations are cut from.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a stretch of a version's text is."""
+
+    HEADLINE = "headline"
+    BODY = "body"
+    CAPTION = "caption"
+    NOTE = "note"
+    """A correction, clarification or update note that the paper printed with the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewsDate:
+    """A date as the paper gave it, to the precision it gave, and where it was read from.
+
+    `iso` is ISO 8601: `2020-02-11`, or `2020-02-11T09:30:00+01:00` with the zone kept when one was given.
+    """
+
+    iso: str
+    read_from: str = ""
+
+    def __post_init__(self) -> None:
+        datetime.fromisoformat(self.iso)
+
+    @property
+    def day(self) -> date:
+        """The calendar day in the date's own time zone: the day the paper would print."""
+        return datetime.fromisoformat(self.iso).date()
+
+    def __str__(self) -> str:
+        return self.iso
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch `[start, end)` of a version's text and what it is; a caption names its photograph."""
+
+    kind: Kind
+    start: int
+    end: int
+    photo_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpan:
+    """The stretch `[start, end)` of a version's text that stood on page `number` (from 1) of its file."""
+
+    number: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """A photograph as it appears with one version: its caption is `version.text[start:end]`.
+
+    `photo_id` is the same wherever the same caption appears, so one photograph can have several appearances.
+    `path` is the picture file when it was on disk at ingest.
+    """
+
+    photo_id: str
+    article_id: str
+    version: int
+    start: int
+    end: int
+    caption: str
+    byline: str | None = None
+    credit: str | None = None
+    place: str | None = None
+    taken: NewsDate | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What a paper says about an article beside its text; `None` or empty where it does not say."""
+
+    byline: str | None = None
+    source: str | None = None
+    section: str | None = None
+    dateline: str | None = None
+    published: NewsDate | None = None
+    updated: NewsDate | None = None
+    language: str | None = None
+    url: str | None = None
+    rights: str | None = None
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One version of an article, as ingested; never changed afterwards.
+
+    `parts` are in order, do not overlap, and leave only white space between them. `number` counts from 1 in order
+    of arrival. `digest` identifies text and metadata together.
+    """
+
+    article_id: str
+    number: int
+    text: str
+    parts: tuple[Part, ...]
+    metadata: Metadata
+    digest: str
+    ingested_at: str
+    photos: tuple[Photo, ...] = ()
+    pages: tuple[PageSpan, ...] = ()
+
+    @property
+    def headline(self) -> str:
+        """The headline, or the first words of the text where the paper printed none."""
+        for part in self.parts:
+            if part.kind is Kind.HEADLINE:
+                return self.text[part.start : part.end]
+        opening = self.text.split("\n", 1)[0]
+        return opening if len(opening) <= 80 else opening[:79].rsplit(" ", 1)[0] + "…"
+
+    def pages_of(self, start: int, end: int) -> tuple[int, ...]:
+        """The page numbers that `[start, end)` touches, ascending; empty for a text without pages."""
+        return tuple(page.number for page in self.pages if page.start < end and start < page.end)
+
+
+class Status(StrEnum):
+    """Whether an article is in the archive's searches; a withdrawn one still resolves old citations."""
+
+    CURRENT = "current"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article and all its versions, ascending by number; `current` is the number of the one in force."""
+
+    article_id: str
+    identity: str
+    status: Status
+    current: int
+    versions: tuple[Version, ...]
+
+    def version(self, number: int | None = None) -> Version | None:
+        """The version with that number, or the one in force; `None` where there is no such version."""
+        wanted = self.current if number is None else number
+        return next((version for version in self.versions if version.number == wanted), None)
+
+
+class Outcome(StrEnum):
+    """How a file ended: as articles, with some parts unread, unread as a whole, or of a type that is not read."""
+
+    READ = "read"
+    PARTLY_READ = "partly read"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a file that could not be read: the reason in a sentence and, where known, the place."""
+
+    reason: str
+    where: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """The record at `position` (from 0) of the file at `path` is version `number` of the article."""
+
+    path: str
+    position: int
+    article_id: str
+    number: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRecord:
+    """A file that was given to ingest and how it ended; `sha256` is of its bytes."""
+
+    path: str
+    sha256: str
+    size: int
+    reader: str | None
+    outcome: Outcome
+    ingested_at: str
+    problems: tuple[Problem, ...] = ()
+    appearances: tuple[Appearance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftPhoto:
+    """A photograph as a reader found it: the caption text and what stood with it."""
+
+    caption: str
+    byline: str | None = None
+    credit: str | None = None
+    place: str | None = None
+    taken: NewsDate | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What a reader found in a file: one article or picture, not yet compared with the record.
+
+    `identity` is the format's own mark of identity (a guid, a canonical URL), or `None` when the file gives none.
+    `page_starts` maps page numbers to offsets into `body`: `((1, 0), (2, 1873), …)`, ascending.
+    """
+
+    headline: str = ""
+    body: str = ""
+    notes: tuple[str, ...] = ()
+    photos: tuple[DraftPhoto, ...] = ()
+    metadata: Metadata = field(default_factory=Metadata)
+    identity: str | None = None
+    page_starts: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much the record holds."""
+
+    articles: int
+    versions: int
+    photos: int
+    files: int
+    failed_files: int
+
+
+def text_of_kind(version: Version, kinds: Iterable[Kind]) -> str:
+    """The version's parts of those kinds, in order, joined by blank lines."""
+    wanted = set(kinds)
+    return "\n\n".join(version.text[part.start : part.end] for part in version.parts if part.kind in wanted)

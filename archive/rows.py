@@ -1,0 +1,121 @@
+"""Between the record's values and its rows: one pair of functions per table, no SQL."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Row
+
+from archive.model import (
+    Appearance,
+    FileRecord,
+    Kind,
+    Metadata,
+    NewsDate,
+    Outcome,
+    PageSpan,
+    Part,
+    Photo,
+    Problem,
+    Version,
+)
+
+Columns = dict[str, Any]
+
+
+def _date_columns(value: NewsDate | None) -> list[str] | None:
+    return None if value is None else [value.iso, value.read_from]
+
+
+def _date(value: Sequence[str] | None) -> NewsDate | None:
+    return None if value is None else NewsDate(*value)
+
+
+def metadata_columns(metadata: Metadata) -> Columns:
+    """Metadata as JSON; what is absent is left out."""
+    columns = {name: value for name, value in asdict(metadata).items() if value is not None and value != ()}
+    for name in ("published", "updated"):
+        if name in columns:
+            columns[name] = _date_columns(getattr(metadata, name))
+    return columns
+
+
+def _metadata(columns: Columns) -> Metadata:
+    known = dict(columns)
+    known["keywords"] = tuple(known.get("keywords", ()))
+    for name in ("published", "updated"):
+        known[name] = _date(known.get(name))
+    return Metadata(**known)
+
+
+def version_columns(version: Version) -> Columns:
+    """A row of `versions`; its photographs are rows of their own."""
+    return {
+        "article_id": version.article_id,
+        "number": version.number,
+        "text": version.text,
+        "parts": [[part.kind.value, part.start, part.end, part.photo_id] for part in version.parts],
+        "pages": [[page.number, page.start, page.end] for page in version.pages],
+        "metadata": metadata_columns(version.metadata),
+        "digest": version.digest,
+        "ingested_at": version.ingested_at,
+    }
+
+
+def version_from(row: Row[Any], photos: Sequence[Photo]) -> Version:
+    """The version of a row, with the photographs that appear in it."""
+    return Version(
+        article_id=row.article_id,
+        number=row.number,
+        text=row.text,
+        parts=tuple(Part(Kind(kind), start, end, photo_id) for kind, start, end, photo_id in row.parts),
+        pages=tuple(PageSpan(*page) for page in row.pages),
+        metadata=_metadata(row.metadata),
+        digest=row.digest,
+        ingested_at=row.ingested_at,
+        photos=tuple(photos),
+    )
+
+
+def photo_columns(photo: Photo) -> Columns:
+    """A row of `photos`."""
+    return asdict(photo) | {"taken": _date_columns(photo.taken)}
+
+
+def photo_from(row: Row[Any]) -> Photo:
+    """The photograph of a row."""
+    columns = {name: row._mapping[name] for name in Photo.__dataclass_fields__}
+    return Photo(**(columns | {"taken": _date(row.taken)}))
+
+
+def file_columns(record: FileRecord) -> Columns:
+    """A row of `files`; its appearances are rows of their own."""
+    return {
+        "path": record.path,
+        "sha256": record.sha256,
+        "size": record.size,
+        "reader": record.reader,
+        "outcome": record.outcome.value,
+        "failed": bool(record.problems) and record.outcome is not Outcome.SKIPPED,
+        "ingested_at": record.ingested_at,
+        "problems": [[problem.reason, problem.where] for problem in record.problems],
+    }
+
+
+def file_from(row: Row[Any], appearances: Sequence[Appearance]) -> FileRecord:
+    """The file record of a row, with its appearances."""
+    return FileRecord(
+        path=row.path,
+        sha256=row.sha256,
+        size=row.size,
+        reader=row.reader,
+        outcome=Outcome(row.outcome),
+        ingested_at=row.ingested_at,
+        problems=tuple(Problem(*problem) for problem in row.problems),
+        appearances=tuple(appearances),
+    )
+
+
+def appearance_from(row: Row[Any]) -> Appearance:
+    """The appearance of a row."""
+    return Appearance(row.path, row.position, row.article_id, row.number, row.digest)

@@ -1,0 +1,51 @@
+"""The settings, read once at the edge from `NEWSARCHIVE_*` variables and the command line, then passed down."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from archive.errors import SettingsError
+
+PREFIX = "NEWSARCHIVE_"
+
+
+class Settings(BaseSettings):
+    """Every setting of the house, each also an environment variable with the prefix `NEWSARCHIVE_`."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+
+    data: Path = Field(Path("newsarchive-data"), description="folder that holds the record and the index")
+    embedder: str = Field(
+        "bge-small",
+        description="'bge-small' or 'minilm-l6', which packages carry, or a sentence-transformers name or path",
+    )
+    host: str = Field("127.0.0.1", description="address the API listens on")
+    port: int = Field(8377, ge=0, le=65535, description="port the API listens on; 0 picks a free one")
+    ui_port: int = Field(8378, ge=0, le=65535, description="port the UI listens on; 0 picks a free one")
+    api_url: str = Field("http://127.0.0.1:8377", description="where the UI finds the API")
+
+    @property
+    def record(self) -> Path:
+        """The SQLite file of the record."""
+        return self.data / "record.sqlite"
+
+
+def load_settings(**given: Any) -> Settings:
+    """The settings from the environment, overridden by what is `given` and not `None`.
+
+    Raises:
+        SettingsError: a variable is misspelt or a value out of range; the message names it.
+    """
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    for name in sorted(os.environ):
+        if name.startswith(PREFIX) and name not in known:
+            raise SettingsError(f"unknown setting {name}; the settings are {', '.join(sorted(known))}")
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(f"{name} is {first['input']!r}: {first['msg'].lower()}") from error

@@ -1,0 +1,242 @@
+"""The record in a SQL database (SQLite by default), through SQLAlchemy Core; all SQL of the house is here."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, create_engine, delete, event, func, insert, select, update
+
+from archive import rows
+from archive.errors import NotFoundError
+from archive.model import Appearance, Article, Counts, FileRecord, Photo, Status, Version
+from archive.tables import appearances, articles, files, metadata, photos, versions
+
+_BATCH = 500
+"""Versions fetched at a time when all are read: bounds memory, keeps round trips few."""
+
+
+class SqlStore:
+    """A `RecordStore` in the database at `url`, created with its tables when new."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = create_engine(url)
+        if self._engine.dialect.name == "sqlite":
+            _prepare_sqlite(self._engine)
+        self._open = threading.local()
+        metadata.create_all(self._engine)
+
+    @classmethod
+    def at(cls, path: Path) -> "SqlStore":
+        """The store in the SQLite file at that path, whose folder is made when missing."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return cls(f"sqlite:///{path}")
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        with self._connection(write=True):
+            yield
+
+    @contextmanager
+    def _connection(self, *, write: bool = False) -> Iterator[Connection]:
+        """This thread's open transaction, or a new one that ends with the block.
+
+        A transaction that will write says so at its start: one that turned to writing after reading would fail
+        whenever another writer had come between.
+        """
+        joined: Connection | None = getattr(self._open, "connection", None)
+        if joined is not None:
+            yield joined
+            return
+        with self._engine.execution_options(write=write).begin() as connection:
+            self._open.connection = connection
+            try:
+                yield connection
+            finally:
+                self._open.connection = None
+
+    def file(self, path: str) -> FileRecord | None:
+        with self._connection() as connection:
+            row = connection.execute(select(files).where(files.c.path == path)).one_or_none()
+            return None if row is None else rows.file_from(row, self._appearances(appearances.c.path == path))
+
+    def files(self) -> Iterator[FileRecord]:
+        with self._connection() as connection:
+            paths = connection.execute(select(files.c.path).order_by(files.c.path)).scalars().all()
+        for path in paths:
+            record = self.file(path)
+            if record is not None:
+                yield record
+
+    def put_file(self, record: FileRecord) -> None:
+        with self._connection(write=True) as connection:
+            self.remove_file(record.path)
+            connection.execute(insert(files).values(rows.file_columns(record)))
+            if record.appearances:
+                connection.execute(insert(appearances), [asdict(each) for each in record.appearances])
+
+    def remove_file(self, path: str) -> None:
+        with self._connection(write=True) as connection:
+            connection.execute(delete(appearances).where(appearances.c.path == path))
+            connection.execute(delete(files).where(files.c.path == path))
+
+    def appearances(self, article_id: str) -> tuple[Appearance, ...]:
+        return self._appearances(appearances.c.article_id == article_id)
+
+    def _appearances(self, condition: Any) -> tuple[Appearance, ...]:
+        query = select(appearances).where(condition).order_by(appearances.c.path, appearances.c.position)
+        with self._connection() as connection:
+            return tuple(rows.appearance_from(row) for row in connection.execute(query))
+
+    def article_with_identity(self, identity: str) -> str | None:
+        return self._article_id(articles.c.identity == identity)
+
+    def article_with_digest(self, digest: str) -> str | None:
+        return self._article_id(articles.c.current_digest == digest)
+
+    def articles_in_no_file(self) -> tuple[str, ...]:
+        held = select(appearances.c.article_id)
+        loose = (articles.c.status == Status.CURRENT.value) & articles.c.article_id.not_in(held)
+        query = select(articles.c.article_id).where(loose).order_by(articles.c.serial)
+        with self._connection() as connection:
+            return tuple(connection.execute(query).scalars())
+
+    def _article_id(self, condition: Any) -> str | None:
+        withdrawn = articles.c.status != Status.CURRENT.value
+        query = select(articles.c.article_id).where(condition).order_by(withdrawn, articles.c.serial).limit(1)
+        with self._connection() as connection:
+            return connection.execute(query).scalar_one_or_none()
+
+    def add_version(
+        self, version: Version, *, identity: str, status: Status = Status.CURRENT, in_force: bool = True
+    ) -> None:
+        state: dict[str, Any] = {"status": status.value}
+        if in_force or version.number == 1:
+            state |= {"current": version.number, "current_digest": version.digest}
+        of_article = versions.c.article_id == version.article_id
+        with self._connection(write=True) as connection:
+            newest = connection.execute(select(func.max(versions.c.number)).where(of_article)).scalar() or 0
+            if version.number != newest + 1:
+                message = f"version {version.number} of {version.article_id} cannot follow version {newest}"
+                raise ValueError(message)
+            owner = self.article_with_identity(identity)
+            if owner not in (None, version.article_id) or (newest and owner is None):
+                raise ValueError(f"identity {identity!r} does not belong to article {version.article_id}")
+            if newest == 0:
+                created = {"article_id": version.article_id, "identity": identity}
+                connection.execute(insert(articles).values(created | state))
+            else:
+                of_row = articles.c.article_id == version.article_id
+                connection.execute(update(articles).where(of_row).values(state))
+            connection.execute(insert(versions).values(rows.version_columns(version)))
+            if version.photos:
+                connection.execute(insert(photos), [rows.photo_columns(photo) for photo in version.photos])
+
+    def set_status(self, article_id: str, status: Status) -> None:
+        change = update(articles).where(articles.c.article_id == article_id).values(status=status.value)
+        with self._connection(write=True) as connection:
+            if connection.execute(change).rowcount == 0:
+                raise _no_article(article_id)
+
+    def article(self, article_id: str) -> Article:
+        with self._connection() as connection:
+            row = connection.execute(select(articles).where(articles.c.article_id == article_id)).one_or_none()
+            if row is None:
+                raise _no_article(article_id)
+            of_article = select(versions).where(versions.c.article_id == article_id).order_by(versions.c.number)
+            found = self._with_photos(connection, connection.execute(of_article).all())
+        return Article(article_id, row.identity, Status(row.status), row.current, tuple(found))
+
+    def version(self, article_id: str, number: int | None = None) -> Version:
+        article = self.article(article_id)
+        version = article.version(number)
+        if version is None:
+            known = ", ".join(str(each.number) for each in article.versions)
+            raise NotFoundError(f"article {article_id} has no version {number}; it has {known}")
+        return version
+
+    def current_versions(self) -> Iterator[Version]:
+        in_force = (versions.c.article_id == articles.c.article_id) & (versions.c.number == articles.c.current)
+        query = (
+            select(articles.c.serial, versions)
+            .join(versions, in_force)
+            .where(articles.c.status == Status.CURRENT.value)
+            .order_by(articles.c.serial)
+            .limit(_BATCH)
+        )
+        last = 0
+        while True:
+            with self._connection() as connection:
+                batch = connection.execute(query.where(articles.c.serial > last)).all()
+                found = self._with_photos(connection, batch)
+            if not batch:
+                return
+            yield from found
+            last = batch[-1].serial
+
+    def _with_photos(self, connection: Connection, batch: Sequence[Row[Any]]) -> list[Version]:
+        wanted = photos.c.article_id.in_({row.article_id for row in batch})
+        query = select(photos).where(wanted).order_by(photos.c.article_id, photos.c.version, photos.c.start)
+        found = (rows.photo_from(row) for row in connection.execute(query))
+        by_version = {
+            key: list(group) for key, group in groupby(found, lambda photo: (photo.article_id, photo.version))
+        }
+        return [rows.version_from(row, by_version.get((row.article_id, row.number), [])) for row in batch]
+
+    def photo(self, photo_id: str) -> tuple[Photo, ...]:
+        in_force = (photos.c.article_id == articles.c.article_id) & (photos.c.version == articles.c.current)
+        query = (
+            select(photos)
+            .join(articles, in_force)
+            .where(photos.c.photo_id == photo_id, articles.c.status == Status.CURRENT.value)
+            .order_by(articles.c.serial)
+        )
+        with self._connection() as connection:
+            found = tuple(rows.photo_from(row) for row in connection.execute(query))
+        if not found:
+            raise NotFoundError(f"there is no photograph {photo_id!r} in the archive; search captions to find it")
+        return found
+
+    def counts(self) -> Counts:
+        current = articles.c.status == Status.CURRENT.value
+        in_force = (photos.c.article_id == articles.c.article_id) & (photos.c.version == articles.c.current)
+        with self._connection() as connection:
+
+            def count(query: Any) -> int:
+                return int(connection.execute(query).scalar_one())
+
+            return Counts(
+                articles=count(select(func.count()).select_from(articles).where(current)),
+                versions=count(select(func.count()).select_from(versions)),
+                photos=count(select(func.count(photos.c.photo_id.distinct())).join(articles, in_force).where(current)),
+                files=count(select(func.count()).select_from(files)),
+                failed_files=count(select(func.count()).select_from(files).where(files.c.failed)),
+            )
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+def _no_article(article_id: str) -> NotFoundError:
+    return NotFoundError(f"there is no article {article_id!r} in the archive; search to find its id")
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    """Readers beside a writer (WAL), writes that wait their turn, and transactions that begin when told.
+
+    The driver's own habit of delaying BEGIN would let two writers read before either locks.
+    """
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for setting in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+            connection.execute(f"PRAGMA {setting}")
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection: Connection) -> None:
+        write = connection.get_execution_options().get("write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

@@ -1,0 +1,89 @@
+"""The seam to the record: what any store of articles, versions, photographs and files must do."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from archive.model import Appearance, Article, Counts, FileRecord, Photo, Status, Version
+
+
+class RecordStore(Protocol):
+    """Keeps the record. Safe to share between threads; each `transaction` belongs to the thread that opened it."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All writes inside take effect together when the block ends, or none do when it raises.
+
+        A transaction inside another joins it.
+        """
+
+    def file(self, path: str) -> FileRecord | None:
+        """How the file at that path ended when it was last ingested, with its appearances by position."""
+
+    def files(self) -> Iterator[FileRecord]:
+        """Every file that was ever given and not pruned, by path."""
+
+    def put_file(self, record: FileRecord) -> None:
+        """Remember how a file ended, replacing what was remembered of that path."""
+
+    def remove_file(self, path: str) -> None:
+        """Forget a file and its appearances; the articles stay. No error where the path is unknown."""
+
+    def appearances(self, article_id: str) -> tuple[Appearance, ...]:
+        """Where the article stands in files, by path and position."""
+
+    def article_with_identity(self, identity: str) -> str | None:
+        """The id of the article with that mark of identity."""
+
+    def article_with_digest(self, digest: str) -> str | None:
+        """The id of an article whose version in force has that digest; current ones before withdrawn, then by age."""
+
+    def articles_in_no_file(self) -> tuple[str, ...]:
+        """The ids of current articles that no remembered file holds, in order of arrival."""
+
+    def add_version(
+        self, version: Version, *, identity: str, status: Status = Status.CURRENT, in_force: bool = True
+    ) -> None:
+        """Add a version and put it in force, unless told not to; the first one creates the article, in force.
+
+        The article has `status` afterwards.
+
+        Raises:
+            ValueError: the number is not the one after the article's newest, or an identity is already taken.
+        """
+
+    def set_status(self, article_id: str, status: Status) -> None:
+        """Put an article into, or take it out of, the archive's searches.
+
+        Raises:
+            NotFoundError: no such article.
+        """
+
+    def article(self, article_id: str) -> Article:
+        """The article with all its versions.
+
+        Raises:
+            NotFoundError: no such article.
+        """
+
+    def version(self, article_id: str, number: int | None = None) -> Version:
+        """One version, or the one in force.
+
+        Raises:
+            NotFoundError: no such article or version.
+        """
+
+    def current_versions(self) -> Iterator[Version]:
+        """The version in force of every current article, in order of the articles' arrival."""
+
+    def photo(self, photo_id: str) -> tuple[Photo, ...]:
+        """Every appearance of a photograph with a version in force, oldest article first.
+
+        Raises:
+            NotFoundError: no such photograph.
+        """
+
+    def counts(self) -> Counts:
+        """How much the record holds; articles and photographs are those in searches."""
+
+    def close(self) -> None:
+        """Release the store's connections."""

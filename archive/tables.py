@@ -1,0 +1,73 @@
+"""The record's tables; nothing else of the house names a column."""
+
+from sqlalchemy import JSON, Boolean, Column, ForeignKeyConstraint, Index, Integer, MetaData, String, Table, Text
+
+metadata = MetaData()
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("serial", Integer, primary_key=True, autoincrement=True),
+    Column("article_id", String, nullable=False, unique=True),
+    Column("identity", String, nullable=False, unique=True),
+    Column("status", String, nullable=False),
+    Column("current", Integer, nullable=False),
+    Column("current_digest", String, nullable=False, index=True),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("article_id", String, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("parts", JSON, nullable=False),
+    Column("pages", JSON, nullable=False),
+    Column("metadata", JSON, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("ingested_at", String, nullable=False),
+    ForeignKeyConstraint(["article_id"], ["articles.article_id"]),
+)
+
+photos = Table(
+    "photos",
+    metadata,
+    Column("article_id", String, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("end", Integer, nullable=False),
+    Column("photo_id", String, nullable=False, index=True),
+    Column("caption", Text, nullable=False),
+    Column("byline", String),
+    Column("credit", String),
+    Column("place", String),
+    Column("taken", JSON),
+    Column("path", String),
+    ForeignKeyConstraint(["article_id", "version"], ["versions.article_id", "versions.number"]),
+)
+
+files = Table(
+    "files",
+    metadata,
+    Column("path", String, primary_key=True),
+    Column("sha256", String, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("reader", String),
+    Column("outcome", String, nullable=False),
+    Column("failed", Boolean, nullable=False),
+    Column("ingested_at", String, nullable=False),
+    Column("problems", JSON, nullable=False),
+)
+
+appearances = Table(
+    "appearances",
+    metadata,
+    Column("path", String, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("article_id", String, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("digest", String, nullable=False),
+    ForeignKeyConstraint(["path"], ["files.path"], ondelete="CASCADE"),
+    ForeignKeyConstraint(["article_id"], ["articles.article_id"]),
+    Index("appearances_by_article", "article_id"),
+)

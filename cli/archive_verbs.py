@@ -1,0 +1,66 @@
+"""Verbs that fill the archive: `ingest`, `rebuild`, `failures`."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from archive.model import Outcome
+from cli import show
+from cli.compose import open_store
+from cli.options import DataOption, JsonOption, settings_for
+
+EXIT_WITH_FAILURES = 3
+"""Ingest read what it could, and some files or parts of files it could not."""
+
+
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders to read.")],
+    data: DataOption = None,
+    prune: Annotated[bool, typer.Option(help="Withdraw articles whose files are gone from PATH.")] = False,
+    reread: Annotated[bool, typer.Option(help="Read files again even if they are as they were.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Read files into the record. Exits with 3 when something could not be read; what could be was kept."""
+    from ingest.run import ingest as run_ingest
+
+    with open_store(settings_for(data)) as store, show.counting("reading", quiet=as_json) as count:
+        report = run_ingest(paths, store, prune=prune, reread=reread, progress=count)
+    if as_json:
+        typer.echo(json.dumps(asdict(report), ensure_ascii=False))
+    else:
+        show.ingest_report(report)
+    if report.failures:
+        raise typer.Exit(EXIT_WITH_FAILURES)
+
+
+def rebuild(data: DataOption = None, as_json: JsonOption = False) -> None:
+    """Build the index from the record and put it in force; only new texts are embedded."""
+    from index.models import default_formats, load_embedder
+    from index.rebuild import rebuild as run_rebuild
+
+    settings = settings_for(data)
+    with open_store(settings) as store, show.RebuildProgress(quiet=as_json) as progress:
+        embedder = load_embedder(settings.embedder)
+        report = run_rebuild(store, settings.data, embedder, default_formats(), progress)
+    if as_json:
+        typer.echo(json.dumps(asdict(report)))
+    else:
+        show.rebuild_report(report)
+
+
+def failures(data: DataOption = None, as_json: JsonOption = False) -> None:
+    """List what could not be read and why, for every file that was ever given."""
+    with open_store(settings_for(data)) as store:
+        listed = [
+            {"path": record.path, "where": problem.where, "reason": problem.reason}
+            for record in store.files()
+            if record.outcome is not Outcome.SKIPPED
+            for problem in record.problems
+        ]
+    if as_json:
+        typer.echo(json.dumps({"failures": listed}, ensure_ascii=False))
+    else:
+        show.failures(listed)

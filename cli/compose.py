@@ -1,0 +1,42 @@
+"""From settings to the working house. Heavy libraries are imported where they are needed, so that `--help` is quick."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from archive.settings import Settings
+
+if TYPE_CHECKING:
+    from answer.desk import Desk
+    from archive.sql_store import SqlStore
+
+
+@contextmanager
+def open_store(settings: Settings) -> Iterator["SqlStore"]:
+    """The record, made when new."""
+    from archive.sql_store import SqlStore
+
+    store = SqlStore.at(settings.record)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def open_desk(settings: Settings) -> Iterator["Desk"]:
+    """Search and answers over the record and the generation in force.
+
+    Raises:
+        IndexStateError: nothing was built yet.
+        ModelError: a model is missing or altered.
+    """
+    from answer.desk import Desk
+    from index.generation import current_name
+    from index.live import LiveIndex
+    from index.models import default_formats, load_embedder, load_reranker
+
+    current_name(settings.data)  # says that there is no index before any model is loaded
+    with open_store(settings) as store:
+        live = LiveIndex(settings.data, load_embedder(settings.embedder), default_formats())
+        yield Desk(store, live, load_reranker())

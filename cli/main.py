@@ -1,0 +1,42 @@
+"""The command `newsarchive`: its verbs, and how an expected error ends it: one line and exit code 1."""
+
+import json
+import sys
+
+import typer
+
+from archive.errors import NewsArchiveError
+from cli import archive_verbs, question_verbs, server_verbs
+
+app = typer.Typer(
+    name="newsarchive",
+    help="A searchable news archive that answers questions with citations you can check.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(archive_verbs.ingest)
+app.command()(archive_verbs.rebuild)
+app.command()(archive_verbs.failures)
+app.command()(question_verbs.search)
+app.command()(question_verbs.ask)
+app.command()(question_verbs.show)
+app.command()(server_verbs.serve)
+app.command()(server_verbs.ui)
+app.command()(server_verbs.demo)
+
+
+def run() -> None:
+    """Run the command line; an expected error is one line on standard error (or one JSON document) and exit 1."""
+    try:
+        app()
+    except NewsArchiveError as error:
+        if "--json" in sys.argv:
+            typer.echo(json.dumps({"error": str(error)}, ensure_ascii=False))
+        else:
+            typer.echo(f"newsarchive: {error}", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    run()

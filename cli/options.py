@@ -1,0 +1,62 @@
+"""Options that several verbs take, each said once."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from archive.errors import InputError
+from archive.model import Kind
+from archive.settings import Settings, load_settings
+from index.filters import Filters
+
+DataOption = Annotated[
+    Path | None,
+    typer.Option("--data", metavar="DIR", help="Folder of the record and the index; also NEWSARCHIVE_DATA."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")]
+DateFrom = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="First day of publication.")]
+DateTo = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Last day of publication.")]
+Sources = Annotated[list[str] | None, typer.Option("--source", help="Only this source; may be repeated.")]
+Sections = Annotated[list[str] | None, typer.Option("--section", help="Only this section; may be repeated.")]
+Bylines = Annotated[list[str] | None, typer.Option("--byline", help="Only bylines with these words; may be repeated.")]
+Languages = Annotated[list[str] | None, typer.Option("--language", help="Only this language; may be repeated.")]
+Kinds = Annotated[list[Kind] | None, typer.Option("--kind", help="Only this kind of passage; may be repeated.")]
+
+
+def settings_for(data: Path | None) -> Settings:
+    """The settings, with the data folder of the command line where one was given."""
+    return load_settings(data=data)
+
+
+def filters_of(
+    date_from: str | None,
+    date_to: str | None,
+    source: list[str] | None,
+    section: list[str] | None,
+    byline: list[str] | None,
+    language: list[str] | None,
+    kind: list[Kind] | None,
+) -> Filters:
+    """The filters that the options ask for.
+
+    Raises:
+        InputError: a date is not one, or the first day is after the last.
+    """
+    return Filters(
+        date_from=_day("--date-from", date_from),
+        date_to=_day("--date-to", date_to),
+        sources=tuple(source or ()),
+        sections=tuple(section or ()),
+        bylines=tuple(byline or ()),
+        languages=tuple(language or ()),
+        kinds=tuple(kind or ()),
+    )
+
+
+def _day(option: str, value: str | None) -> date | None:
+    try:
+        return None if value is None else date.fromisoformat(value)
+    except ValueError as error:
+        raise InputError(f"{option} is {value!r}; write a day as YYYY-MM-DD, for example 2020-02-11") from error

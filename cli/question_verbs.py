@@ -1,0 +1,90 @@
+"""Verbs that ask the archive: `search`, `ask`, `show`."""
+
+from typing import Annotated
+
+import typer
+
+from answer.model import AskRequest
+from api import shape
+from cli import show as terminal
+from cli.compose import open_desk
+from cli.options import (
+    Bylines,
+    DataOption,
+    DateFrom,
+    DateTo,
+    JsonOption,
+    Kinds,
+    Languages,
+    Sections,
+    Sources,
+    filters_of,
+    settings_for,
+)
+from index.hits import Group, Mode, SearchRequest
+
+
+def search(
+    query: Annotated[str, typer.Argument(help='Words to look for; "exact phrase" and -word mean what they say.')],
+    data: DataOption = None,
+    limit: Annotated[int, typer.Option(help="How many hits, at most 100.")] = 10,
+    group: Annotated[Group, typer.Option(help="Hits are passages, or articles by their best passage.")] = Group.PASSAGE,
+    mode: Annotated[Mode, typer.Option(help="Search fast, or rerank the best hits as well.")] = Mode.FAST,
+    date_from: DateFrom = None,
+    date_to: DateTo = None,
+    source: Sources = None,
+    section: Sections = None,
+    byline: Bylines = None,
+    language: Languages = None,
+    kind: Kinds = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Find passages by their words and their meaning."""
+    filters = filters_of(date_from, date_to, source, section, byline, language, kind)
+    request = SearchRequest(query=query, limit=limit, group=group, mode=mode, filters=filters)
+    with open_desk(settings_for(data)) as desk:
+        result = shape.search_result(query, desk.search(request))
+    if as_json:
+        typer.echo(result.model_dump_json())
+    else:
+        terminal.search_result(result)
+
+
+def ask(
+    question: Annotated[str, typer.Argument(help="A question, in words as you would ask a colleague.")],
+    data: DataOption = None,
+    date_from: DateFrom = None,
+    date_to: DateTo = None,
+    source: Sources = None,
+    section: Sections = None,
+    byline: Bylines = None,
+    language: Languages = None,
+    kind: Kinds = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Answer a question in the archive's own words, each with its citation, or say that the archive does not."""
+    filters = filters_of(date_from, date_to, source, section, byline, language, kind)
+    with open_desk(settings_for(data)) as desk:
+        answer = shape.answer(desk.ask(AskRequest(question=question, filters=filters)))
+    if as_json:
+        typer.echo(answer.model_dump_json())
+    else:
+        terminal.answer(answer)
+
+
+def show(
+    article_id: Annotated[str, typer.Argument(help="An article's id, as hits and citations give it.")],
+    data: DataOption = None,
+    version: Annotated[int | None, typer.Option(help="A version's number; the one in force if not given.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Print an article, its versions and captions."""
+    from cli.compose import open_store
+
+    with open_store(settings_for(data)) as store:
+        store.version(article_id, version)
+        article = shape.article(store.article(article_id), ())
+    if as_json:
+        typer.echo(article.model_dump_json())
+    else:
+        terminal.article(article, version)

@@ -1,0 +1,142 @@
+"""Verbs that leave something running: `serve`, `ui`, `demo`."""
+
+import json
+import socket
+import subprocess
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from archive.errors import InputError
+from archive.settings import load_settings
+from cli.compose import open_desk
+from cli.options import DataOption, JsonOption
+
+HostOption = Annotated[str | None, typer.Option("--host", help="Address to listen on; this machine only by default.")]
+PortOption = Annotated[int | None, typer.Option("--port", help="Port to listen on; 0 picks a free one.")]
+
+DEMO_QUESTION = "Why did the harbour engineer's memo not reach the council before the vote?"
+
+
+def serve(
+    data: DataOption = None, host: HostOption = None, port: PortOption = None, as_json: JsonOption = False
+) -> None:
+    """Serve the HTTP API until stopped."""
+    import uvicorn
+
+    from api.app import create_app
+
+    settings = load_settings(data=data, host=host, port=port)
+    listening = _listen(settings.host, settings.port)
+    with open_desk(settings) as desk:
+        _announce("api", f"http://{settings.host}:{listening.getsockname()[1]}", as_json=as_json)
+        config = uvicorn.Config(create_app(desk, host=settings.host), log_level="warning", lifespan="on")
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def ui(
+    api: Annotated[str | None, typer.Option("--api", help="Where the API is; also NEWSARCHIVE_API_URL.")] = None,
+    data: DataOption = None,
+    host: HostOption = None,
+    port: PortOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Serve the pages, which ask the API at --api, until stopped."""
+    from ui.launch import serve as serve_pages
+
+    settings = load_settings(data=data, host=host, ui_port=port, api_url=api)
+    free = settings.ui_port or _free_port(settings.host)
+    _announce("ui", f"http://{settings.host}:{free}", as_json=as_json)
+    serve_pages(settings.host, free, settings.api_url)
+
+
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The files to make an archive of.")],
+    data: DataOption = None,
+    question: Annotated[str, typer.Option(help="The question to ask it.")] = DEMO_QUESTION,
+    once: Annotated[bool, typer.Option("--once", help="End after the answer, without serving.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Ingest a folder, build its index, ask it a question, and leave the API and the pages running."""
+    settings = load_settings(data=data)
+    where = ["--data", str(settings.data)]
+    machine = ["--json"] if as_json else []
+    steps = [["ingest", str(folder), *where], ["rebuild", *where], ["ask", question, *where]]
+    for step in steps:
+        _say(f"\n$ newsarchive {' '.join(_quoted(word) for word in step)}", quiet=as_json)
+        quiet = as_json and step[0] != "ask"
+        subprocess.run([*_NEWSARCHIVE, *step, *machine], check=False, stdout=subprocess.DEVNULL if quiet else None)
+    if not once:
+        _serve_both(settings.host, where)
+
+
+def _serve_both(host: str, where: list[str]) -> None:
+    """Run the API and the pages as processes of their own; both end when either does, or on Ctrl-C."""
+    api_port, ui_port = _free_port(host), _free_port(host)
+    api_url = f"http://{host}:{api_port}"
+    commands = [
+        ["serve", *where, "--port", str(api_port)],
+        ["ui", *where, "--port", str(ui_port), "--api", api_url],
+    ]
+    _say("\nThe API and the pages are starting; Ctrl-C ends both.")
+    with ExitStack() as running:
+        processes = [running.enter_context(subprocess.Popen([*_NEWSARCHIVE, *command])) for command in commands]
+        try:
+            while all(process.poll() is None for process in processes):
+                _wait_a_moment(processes[0])
+        except KeyboardInterrupt:
+            _say("\nstopping")
+        finally:
+            for process in processes:
+                process.terminate()
+
+
+def _wait_a_moment(process: "subprocess.Popen[bytes]") -> None:
+    try:
+        process.wait(timeout=0.5)
+    except subprocess.TimeoutExpired:
+        return
+
+
+_NEWSARCHIVE = [sys.executable, "-m", "cli.main"]
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"' if " " in word else word
+
+
+def _say(line: str, *, quiet: bool = False) -> None:
+    if not quiet:
+        typer.echo(line)
+
+
+def _announce(what: str, url: str, *, as_json: bool) -> None:
+    typer.echo(json.dumps({what: url}) if as_json else f"{what}: {url}")
+    sys.stdout.flush()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket bound to the address, so that the port announced is the port served.
+
+    Raises:
+        InputError: the address cannot be bound.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise InputError(
+            f"cannot listen on {host} port {port}: {error.strerror}; choose another with --port"
+        ) from error
+    return listening
+
+
+def _free_port(host: str) -> int:
+    with _listen(host, 0) as listening:
+        return int(listening.getsockname()[1])

@@ -1,0 +1,180 @@
+"""For the terminal: progress, tables, answers and hits. Everything here takes wire or report values and prints."""
+
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Self
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from api import schemas as wire
+from index.rebuild import Cost, RebuildReport
+from index.rebuild import Progress as RebuildListener
+from ingest.report import IngestReport
+
+_out = Console(highlight=False)
+_err = Console(stderr=True, highlight=False)
+_SHOWN_FAILURES = 20
+_WIDTH = 100
+
+
+@contextmanager
+def counting(what: str, *, quiet: bool) -> Iterator[Callable[[int, int, str], None]]:
+    """A progress bar on standard error, told done, total and the item at hand."""
+    bar = Progress(
+        TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.fields[item]}"),
+        console=_err, transient=True, disable=quiet,
+    )  # fmt: skip
+    with bar:
+        task = bar.add_task(what, total=None, item="")
+
+        def count(done: int, total: int, item: str) -> None:
+            bar.update(task, completed=done, total=total, item=escape(item[-60:]))
+
+        yield count
+
+
+class RebuildProgress(RebuildListener):
+    """Says what a rebuild will cost, then draws how far it is, its rate and the time left."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet = quiet
+        columns = (TextColumn("embedding"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"))
+        self._bar = Progress(*columns, TimeRemainingColumn(), console=_err, transient=True, disable=quiet)
+        self._task = self._bar.add_task("embedding", total=None, rate="")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def cost(self, cost: Cost) -> None:
+        if not self._quiet:
+            _err.print(
+                f"{cost.articles} articles, {cost.passages} passages; {cost.to_embed} texts to embed, "
+                f"about {_duration(cost.seconds)}"
+            )
+            self._bar.start()
+
+    def embedded(self, done: int, total: int) -> None:
+        elapsed = self._bar.tasks[0].elapsed or 0.0
+        rate = f"{done / elapsed:.0f} texts/s" if elapsed > 1 else ""
+        self._bar.update(self._task, completed=done, total=total, rate=rate)
+
+
+def ingest_report(report: IngestReport) -> None:
+    """The closing table of an ingest, and its failures with their reasons."""
+    table = Table(show_header=False, box=None, pad_edge=False)
+    always = ("files", "articles in the files read", "  new", "  changed", "captions", "  failed")
+    for name, count in (
+        ("files", report.files),
+        ("  read", report.read),
+        ("  partly read", report.partly_read),
+        ("  unchanged", report.unchanged_files),
+        ("  skipped", report.skipped),
+        ("  failed", report.failed),
+        ("articles in the files read", report.articles),
+        ("  new", report.new),
+        ("  changed", report.changed),
+        ("  unchanged", report.unchanged),
+        ("  duplicates", report.duplicates),
+        ("captions", report.captions),
+        ("pruned files", report.pruned),
+        ("withdrawn articles", report.withdrawn),
+    ):
+        if count or name in always:
+            table.add_row(name, str(count))
+    _out.print(table)
+    for title, listed in (("could not be read", report.failures), ("skipped", report.skips)):
+        for each in listed[:_SHOWN_FAILURES]:
+            _out.print(f"[bold]{title}:[/] {escape(str(each))}")
+        if len(listed) > _SHOWN_FAILURES:
+            _out.print(f"… and {len(listed) - _SHOWN_FAILURES} more {title}; see 'newsarchive failures'")
+
+
+def rebuild_report(report: RebuildReport) -> None:
+    """What a rebuild did."""
+    total = sum(report.seconds.values())
+    _out.print(
+        f"generation {report.generation}: {report.articles} articles, {report.passages} passages, "
+        f"{report.embedded} texts embedded, {total:.1f} s"
+    )
+
+
+def failures(listed: Sequence[dict[str, Any]]) -> None:
+    """Every recorded failure."""
+    for each in listed:
+        where = f", {each['where']}" if each["where"] else ""
+        _out.print(escape(f"{each['path']}{where}: {each['reason']}"))
+    _out.print(f"{len(listed)} failures" if listed else "nothing failed")
+
+
+def search_result(result: wire.SearchResult) -> None:
+    """The hits of a search, best first."""
+    for line in result.understood:
+        _out.print(f"[dim]{escape(line)}[/]")
+    for rank, hit in enumerate(result.hits, start=1):
+        _out.print(f"\n[bold]{rank}. {escape(hit.headline)}[/]")
+        _out.print(f"[dim]   {escape(_place(hit))}[/]")
+        _paragraph(hit.text, indent="   ")
+        if hit.more:
+            _out.print(f"[dim]   and {len(hit.more)} more passages of this article[/]")
+    _out.print(f"\n[dim]{len(result.hits)} hits from generation {result.generation}[/]" if result.hits else "no hits")
+
+
+def answer(given: wire.Answer) -> None:
+    """An answer with its citations, or a refusal with the nearest passages."""
+    for line in given.understood:
+        _out.print(f"[dim]{escape(line)}[/]")
+    if given.status == "refused":
+        _out.print(f"[bold]The archive does not say.[/] {escape(given.reason or '')}")
+        _out.print("\nNearest passages:" if given.nearest else "")
+        for hit in given.nearest[:3]:
+            _out.print(f"\n   [bold]{escape(hit.headline)}[/]\n   [dim]{escape(_place(hit))}[/]")
+            _paragraph(hit.text, indent="   ")
+        return
+    if given.short is not None:
+        _out.print(f"[bold]{escape(given.short.text)}[/] \\[{given.short.citation}]\n")
+    for sentence in given.sentences:
+        marks = " ".join(f"[{number}]" for number in sentence.citations)
+        _paragraph(f"{sentence.text} {marks}" if sentence.verified else f"(not verified) {sentence.text}", indent="")
+    _out.print()
+    for citation in given.citations:
+        _out.print(f"\\[{citation.number}] [bold]{escape(citation.headline)}[/]")
+        _out.print(f"    [dim]{escape(_place(citation))}, characters {citation.start}-{citation.end}[/]")
+
+
+def article(found: wire.Article, number: int | None) -> None:
+    """One version of an article in full, and which others there are."""
+    wanted = found.current if number is None else number
+    version = next(each for each in found.versions if each.number == wanted)
+    said = (version.byline, version.source, version.section, _date(version.published))
+    numbers = ", ".join(str(each.number) for each in found.versions)
+    _out.print(f"[dim]{found.article_id}, version {wanted} of {numbers}, {found.status}[/]")
+    _out.print(f"[dim]{escape(' · '.join(each for each in said if each))}[/]\n")
+    for paragraph in version.text.split("\n"):
+        _paragraph(paragraph, indent="")
+
+
+def _place(where: wire.Passage | wire.Citation) -> str:
+    pages = f"page {', '.join(map(str, where.pages))}" if where.pages else None
+    said = (where.source, where.byline, _date(where.published), where.kind, pages)
+    return " · ".join(each for each in said if each) + f" · {where.article_id} version {where.version}"
+
+
+def _date(iso: str | None) -> str | None:
+    return iso[:10] if iso else None
+
+
+def _paragraph(text: str, *, indent: str) -> None:
+    width = min(_out.width, _WIDTH)
+    lines = textwrap.fill(" ".join(text.split()), width, initial_indent=indent, subsequent_indent=indent)
+    _out.print(escape(lines))
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"

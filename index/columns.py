@@ -1,0 +1,152 @@
+"""What filters look at: one integer a passage for each field, and the words those integers stand for.
+
+A query's filters become one admissible set, given in two forms that mean the same: a mask over ordinals for the
+vector leg, and conditions over the same integers for the keyword leg (law 3).
+"""
+
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from index.filters import Filters
+from index.hits import Passage
+from index.vectors import Mask
+
+Codes = npt.NDArray[np.int32]
+
+WORDS = ("source", "section", "byline", "language", "kind")
+"""The columns whose integers stand for words; `-1` where the article has none."""
+
+UNDATED = -1
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """The column holds one of these codes."""
+
+    column: str
+    codes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The day of publication lies in `[first, last]`, counted from 1 January of the year 1, which is day 1.
+
+    An undated passage has day `UNDATED`, before every first day.
+    """
+
+    first: int
+    last: int
+
+
+Condition = OneOf | Days
+
+
+@dataclass(frozen=True, slots=True)
+class Admissible:
+    """The passages a search may find: a mask with one entry a passage, and conditions that all must hold."""
+
+    mask: Mask
+    conditions: tuple[Condition, ...]
+
+
+def fold(text: str) -> str:
+    """The text for comparing: no accents, no case, white space made single."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return " ".join("".join(each for each in decomposed if not unicodedata.combining(each)).casefold().split())
+
+
+class Columns:
+    """The filter columns of one generation."""
+
+    def __init__(self, codes: Mapping[str, Codes], words: Mapping[str, Sequence[str]]) -> None:
+        self.codes = codes
+        self.words = words
+
+    @classmethod
+    def of(cls, passages: Iterable[Passage]) -> "Columns":
+        """The columns of passages, in order."""
+        numbers: dict[str, dict[str, int]] = {name: {} for name in WORDS}
+        rows: list[list[int]] = []
+        for passage in passages:
+            row = [date.fromisoformat(passage.published[:10]).toordinal() if passage.published else UNDATED]
+            for name in WORDS:
+                word = getattr(passage, name)
+                row.append(-1 if word is None else numbers[name].setdefault(word, len(numbers[name])))
+            rows.append(row)
+        table = np.array(rows, dtype=np.int32).reshape(len(rows), 1 + len(WORDS))
+        codes = {name: np.ascontiguousarray(table[:, place]) for place, name in enumerate(("day", *WORDS))}
+        return cls(codes, {name: list(known) for name, known in numbers.items()})
+
+    def write(self, folder: Path) -> list[Path]:
+        """Write the columns into a folder; the files written."""
+        written = []
+        for name, values in self.codes.items():
+            path = folder / f"{name}.npy"
+            np.save(path, values, allow_pickle=False)
+            written.append(path)
+        path = folder / "words.json"
+        path.write_text(json.dumps(self.words, ensure_ascii=False), encoding="utf-8")
+        return [*written, path]
+
+    @classmethod
+    def open(cls, folder: Path) -> "Columns":
+        """The columns written into a folder, mapped rather than read into memory."""
+        words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
+        codes = {name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in ("day", *WORDS)}
+        return cls(codes, words)
+
+    def admissible(self, filters: Filters) -> Admissible | None:
+        """The passages that meet the filters; `None` when there are none, so that every passage may be found."""
+        conditions = self._conditions(filters)
+        if not conditions:
+            return None
+        mask = np.ones(len(self.codes["day"]), dtype=np.bool_)
+        for condition in conditions:
+            mask &= self._holds(condition)
+        return Admissible(mask, conditions)
+
+    def _conditions(self, filters: Filters) -> tuple[Condition, ...]:
+        wanted = {
+            "source": filters.sources,
+            "section": filters.sections,
+            "byline": filters.bylines,
+            "language": filters.languages,
+            "kind": tuple(kind.value for kind in filters.kinds),
+        }
+        conditions: list[Condition] = [
+            OneOf(name, self._codes_for(name, values)) for name, values in wanted.items() if values
+        ]
+        if filters.date_from or filters.date_to:
+            first = (filters.date_from or date.min).toordinal()
+            last = (filters.date_to or date.max).toordinal()
+            conditions.append(Days(first, last))
+        return tuple(conditions)
+
+    def _codes_for(self, name: str, values: Sequence[str]) -> tuple[int, ...]:
+        """The codes of the words that any of the values names: whole, or for a byline by the words in it."""
+        folded = [fold(value) for value in values]
+
+        def named(word: str) -> bool:
+            if name != "byline":
+                return fold(word) in folded
+            return any(f" {value} " in f" {_bare(word)} " for value in map(_bare, folded))
+
+        return tuple(code for code, word in enumerate(self.words[name]) if named(word))
+
+    def _holds(self, condition: Condition) -> Mask:
+        if isinstance(condition, OneOf):
+            return np.asarray(np.isin(self.codes[condition.column], condition.codes))
+        days = self.codes["day"]
+        return np.asarray((days >= condition.first) & (days <= condition.last))
+
+
+def _bare(text: str) -> str:
+    """The words of a byline, folded, without its punctuation."""
+    return " ".join("".join(each if each.isalnum() else " " for each in fold(text)).split())

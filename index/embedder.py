@@ -1,0 +1,69 @@
+"""The seam to embedding models: text in, unit vectors out."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+Vectors = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelIdentity:
+    """Which model made a vector. `revision` is a digest of the weights; equal identities give equal vectors."""
+
+    name: str
+    revision: str
+    dimension: int
+    max_tokens: int
+
+
+class Embedder(Protocol):
+    """Turns passages and queries into unit vectors whose inner product is their cosine."""
+
+    @property
+    def identity(self) -> ModelIdentity:
+        """Which model this is."""
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """How many of the model's tokens each text takes, without the ones added at its ends."""
+
+    @property
+    def capacity(self) -> int:
+        """The most tokens, counted as `count_tokens` does, that fit in without being cut off."""
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of passages, float32, shape `(len(texts), identity.dimension)`, in order."""
+
+    def embed_query(self, text: str) -> Vectors:
+        """The unit vector of a query, float32, shape `(identity.dimension,)`."""
+
+
+class HashEmbedder:
+    """The fake that tests use: a bag of hashed words, deterministic, real enough to rank by shared words."""
+
+    def __init__(self, dimension: int = 64, max_tokens: int = 64) -> None:
+        self.identity = ModelIdentity("hash", "1", dimension, max_tokens)
+        self.capacity = max_tokens
+        self.embedded: list[str] = []
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return [len(text.split()) for text in texts]
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        self.embedded.extend(texts)
+        rows = [self.embed_query(text) for text in texts]
+        return np.stack(rows) if rows else np.empty((0, self.identity.dimension), dtype=np.float32)
+
+    def embed_query(self, text: str) -> Vectors:
+        vector = np.zeros(self.identity.dimension, dtype=np.float32)
+        for word in text.lower().split():
+            digest = hashlib.blake2b(word.strip(".,;:!?\"'“”‘’()").encode(), digest_size=8).digest()
+            vector[int.from_bytes(digest[:4], "little") % len(vector)] += 1.0 if digest[4] % 2 else -1.0
+        norm = float(np.linalg.norm(vector))
+        if norm == 0.0:
+            vector[0], norm = 1.0, 1.0
+        return vector / np.float32(norm)

@@ -1,0 +1,71 @@
+"""Vectors kept by what they are of, so that no text is embedded twice by one model (law 6).
+
+One file a model: fixed-length records of a 16-byte key and a vector, only ever appended to. A record cut short
+by a crash is dropped on open; every whole one counts, so a killed rebuild goes on where it stopped.
+"""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from index.embedder import ModelIdentity, Vectors
+
+_KEY_BYTES = 16
+
+
+class EmbeddingCache:
+    """The vectors that one model has made so far. One writer at a time."""
+
+    def __init__(self, folder: Path, identity: ModelIdentity, splitter: str) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        model = "\x1f".join([identity.name, identity.revision, splitter]).encode()
+        self._record = np.dtype([("key", f"V{_KEY_BYTES}"), ("vector", "<f4", (identity.dimension,))])
+        self._path = folder / f"{hashlib.sha256(model).hexdigest()[:16]}.vectors"
+        self._rows: dict[bytes, int] = {}
+        self._load()
+
+    def _load(self) -> None:
+        self._path.touch()
+        whole = self._path.stat().st_size // self._record.itemsize
+        os.truncate(self._path, whole * self._record.itemsize)
+        if whole:
+            keys = np.memmap(self._path, dtype=self._record, mode="r")["key"]
+            self._rows = {key.tobytes(): row for row, key in enumerate(keys)}
+
+    def missing(self, texts: Sequence[str]) -> list[str]:
+        """The texts that have no vector yet, each once, in order."""
+        return [text for text in dict.fromkeys(texts) if _key(text) not in self._rows]
+
+    def add(self, texts: Sequence[str], vectors: Vectors) -> None:
+        """Keep the vectors of new texts, shape `(len(texts), dimension)`; on disk when this returns."""
+        records = np.empty(len(texts), dtype=self._record)
+        keys = [_key(text) for text in texts]
+        records["key"] = np.frombuffer(b"".join(keys), dtype=f"V{_KEY_BYTES}")
+        records["vector"] = vectors
+        with self._path.open("ab") as file:
+            file.write(records.tobytes())
+            file.flush()
+            os.fsync(file.fileno())
+        first = len(self._rows)
+        self._rows |= {key: first + place for place, key in enumerate(keys)}
+
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of texts that all have one, float32, shape `(len(texts), dimension)`, in order.
+
+        Raises:
+            KeyError: a text has no vector yet.
+        """
+        dimension = self._record["vector"].shape[0]
+        if not texts:
+            return np.empty((0, dimension), dtype=np.float32)
+        rows = [self._rows[_key(text)] for text in texts]
+        stored = np.memmap(self._path, dtype=self._record, mode="r")["vector"]
+        return np.asarray(stored[rows], dtype=np.float32)
+
+
+def _key(text: str) -> bytes:
+    """The address of a text within its model's file."""
+    return hashlib.blake2b(text.encode(), digest_size=_KEY_BYTES).digest()

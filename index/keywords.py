@@ -1,0 +1,75 @@
+"""The seam to keyword indexes: words, phrases and conditions in; ordinals scored by BM25 out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from index.columns import Condition
+from index.embedder import Vectors
+from index.vectors import Mask, Ordinals
+
+
+@dataclass(frozen=True, slots=True)
+class KeywordQuery:
+    """What a passage is ranked by and what it must and must not hold.
+
+    `words` is free text that ranks; each of `phrases` must stand in the passage, word for word; none of `excluded`
+    (words or phrases) may.
+    """
+
+    words: str
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A passage for the index: `ranked` is searched for words, `text` for phrases.
+
+    `codes` are its filter codes by column, and `day` its day of publication (see `index.columns`).
+    """
+
+    ranked: str
+    text: str
+    codes: dict[str, int]
+    day: int
+
+
+class KeywordIndex(Protocol):
+    """Finds passages by words. Ordinals are positions at build, from 0."""
+
+    def search(
+        self, query: KeywordQuery, limit: int, conditions: tuple[Condition, ...] = ()
+    ) -> tuple[Ordinals, Vectors]:
+        """The `limit` best passages that hold any of the words and meet everything required: ordinals and scores.
+
+        Scores are BM25 with the statistics of the whole index, so a filter never changes a score. Best first, the
+        lower ordinal first among equals. A query without words finds nothing.
+        """
+
+    def scores(self, query: KeywordQuery, ordinals: Ordinals) -> Vectors:
+        """The scores that `search` would give those passages, in order; 0 where none of the words stands.
+
+        `ordinals` are ascending, each once; what the query requires is not asked of them.
+        """
+
+    def matching(self, query: KeywordQuery) -> Mask:
+        """Which passages hold every phrase and nothing excluded, whatever the words: one entry a passage."""
+
+    def __len__(self) -> int:
+        """How many passages there are."""
+
+
+class KeywordIndexFormat(Protocol):
+    """Builds and opens keyword indexes of one kind."""
+
+    def build(self, entries: Iterable[Entry], folder: Path) -> None:
+        """Write an index of the entries, in order, into the new folder `folder`."""
+
+    def open(self, folder: Path) -> KeywordIndex:
+        """Open a written index.
+
+        Raises:
+            IndexStateError: the folder is missing or damaged.
+        """

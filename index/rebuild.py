@@ -1,0 +1,227 @@
+"""The record in, a generation out: cut, embed what is new, write, seal, put in force."""
+
+import shutil
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from archive.errors import IndexStateError
+from archive.model import Version
+from archive.store import RecordStore
+from index.bundled import sha256_of
+from index.columns import WORDS, Columns
+from index.embedder import Embedder, Vectors
+from index.embedding_cache import EmbeddingCache
+from index.generation import (
+    KEYWORDS,
+    SCHEMA,
+    VECTORS,
+    FileSeal,
+    Formats,
+    Manifest,
+    building,
+    generations_folder,
+    new_name,
+    put_in_force,
+    read_manifest,
+    seal,
+)
+from index.hits import Passage
+from index.keywords import Entry
+from index.passage_file import write_passages
+from index.passages import SPLITTER, Cut, cut
+
+_BATCH = 64
+"""Texts embedded between two writes to the cache: what a killed rebuild has to do again at most."""
+
+_KEPT = 3
+"""Generations kept: the one in force and those before it."""
+
+_PROBE = 8
+"""Texts embedded to tell how long the others will take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a rebuild is going to do: `seconds` is an estimate for embedding, measured on the first texts."""
+
+    articles: int
+    passages: int
+    to_embed: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class RebuildReport:
+    """What a rebuild did. `seconds` are by stage; `embedded` texts were new, the others were kept from before."""
+
+    generation: str
+    articles: int
+    passages: int
+    embedded: int
+    seconds: dict[str, float]
+
+
+class Progress:
+    """Told how a rebuild goes on; this one keeps quiet."""
+
+    def cost(self, cost: Cost) -> None:
+        """What is going to be done, before it is."""
+
+    def embedded(self, done: int, total: int) -> None:
+        """How many of the new texts have been embedded."""
+
+
+def rebuild(
+    store: RecordStore,
+    data: Path,
+    embedder: Embedder,
+    formats: Formats,
+    progress: Progress | None = None,
+) -> RebuildReport:
+    """Build a generation of all current versions in a new folder and put it in force.
+
+    Readers keep the generation they have until they ask again; a rebuild that is killed leaves the one in force as it
+    was and its embeddings for the next.
+
+    Raises:
+        IndexStateError: the record is empty, or another rebuild is running.
+    """
+    progress = progress or Progress()
+    clock = _Clock()
+    with building(data):
+        passages, texts = _cut_all(store, embedder)
+        if not passages:
+            raise IndexStateError(f"there are no articles in {data} to index; run 'newsarchive ingest PATH' first")
+        clock.lap("cut")
+        embedded, vectors = _embed(texts, data, embedder, progress, articles=_count_articles(passages))
+        clock.lap("embed")
+        name = new_name()
+        folder = generations_folder(data) / name
+        _write(folder, passages, texts, vectors, formats)
+        clock.lap("write")
+        seal(folder, _manifest(folder, name, passages, embedder))
+        put_in_force(data, name)
+        _remove_old(data, keep=name)
+        clock.lap("seal")
+    return RebuildReport(name, _count_articles(passages), len(passages), embedded, clock.laps)
+
+
+def _cut_all(store: RecordStore, embedder: Embedder) -> tuple[list[Passage], list[str]]:
+    """Every passage of the archive and, in the same order, what is embedded for it."""
+    passages, texts = [], []
+    for version in store.current_versions():
+        for piece in cut(version, embedder.count_tokens, embedder.capacity):
+            passages.append(_passage(version, piece))
+            texts.append(piece.embedded)
+    return passages, texts
+
+
+def _passage(version: Version, piece: Cut) -> Passage:
+    metadata = version.metadata
+    return Passage(
+        passage_id=f"{version.article_id}.{version.number}.{piece.start}",
+        article_id=version.article_id,
+        version=version.number,
+        kind=piece.kind,
+        start=piece.start,
+        end=piece.end,
+        text=version.text[piece.start : piece.end],
+        headline=version.headline,
+        source=metadata.source,
+        section=metadata.section,
+        byline=metadata.byline,
+        published=metadata.published.iso if metadata.published else None,
+        language=metadata.language,
+        photo_id=piece.photo_id,
+        pages=version.pages_of(piece.start, piece.end),
+    )
+
+
+def _count_articles(passages: Sequence[Passage]) -> int:
+    return len({passage.article_id for passage in passages})
+
+
+def _embed(
+    texts: Sequence[str], data: Path, embedder: Embedder, progress: Progress, *, articles: int
+) -> tuple[int, Vectors]:
+    """How many texts were new, and the vectors of all, in order."""
+    cache = EmbeddingCache(data / "embeddings", embedder.identity, SPLITTER)
+    missing = cache.missing(texts)
+
+    def embed(batch: Sequence[str]) -> None:
+        cache.add(batch, embedder.embed_passages(batch))
+
+    probe = _Clock()
+    embed(missing[:_PROBE])
+    estimate = probe.lap("probe") / _PROBE * len(missing) if missing else 0.0
+    progress.cost(Cost(articles, len(texts), len(missing), estimate))
+    for first in range(_PROBE, len(missing), _BATCH):
+        progress.embedded(first, len(missing))
+        embed(missing[first : first + _BATCH])
+    progress.embedded(len(missing), len(missing))
+    return len(missing), cache.vectors(texts)
+
+
+def _write(folder: Path, passages: Sequence[Passage], texts: Sequence[str], vectors: Vectors, formats: Formats) -> None:
+    folder.mkdir(parents=True)
+    write_passages(passages, folder)
+    columns = Columns.of(passages)
+    columns.write(folder)
+    formats.vectors.build(vectors, folder / VECTORS)
+    formats.keywords.build(_entries(passages, texts, columns), folder / KEYWORDS)
+
+
+def _entries(passages: Sequence[Passage], texts: Sequence[str], columns: Columns) -> Iterator[Entry]:
+    for ordinal, (passage, text) in enumerate(zip(passages, texts, strict=True)):
+        codes = {name: int(columns.codes[name][ordinal]) for name in WORDS}
+        yield Entry(text, passage.text, codes, int(columns.codes["day"][ordinal]))
+
+
+def _manifest(folder: Path, name: str, passages: Sequence[Passage], embedder: Embedder) -> Manifest:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    seals = {
+        path.relative_to(folder).as_posix(): FileSeal(size=path.stat().st_size, sha256=sha256_of(path))
+        for path in files
+    }
+    return Manifest(
+        schema_version=SCHEMA,
+        name=name,
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        model=embedder.identity,
+        splitter=SPLITTER,
+        articles=_count_articles(passages),
+        passages=len(passages),
+        files=seals,
+    )
+
+
+def _remove_old(data: Path, *, keep: str) -> None:
+    """Remove what killed rebuilds left, and all but the newest whole generations."""
+    whole = []
+    for folder in sorted(generations_folder(data).iterdir()):
+        try:
+            read_manifest(folder)
+        except IndexStateError:
+            shutil.rmtree(folder)
+        else:
+            whole.append(folder)
+    for folder in whole[:-_KEPT]:
+        if folder.name != keep:
+            shutil.rmtree(folder)
+
+
+class _Clock:
+    """Seconds by stage."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._since = time.perf_counter()
+
+    def lap(self, stage: str) -> float:
+        now = time.perf_counter()
+        self.laps[stage] = now - self._since
+        self._since = now
+        return self.laps[stage]

@@ -1,0 +1,55 @@
+"""Who wrote it: the names as a byline, from lines, lists and objects."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from ingest.dates import DATE_IN_PROSE
+from ingest.normalise import one_line
+
+_BY = re.compile(r"^\s*(?:words\s+)?(?:by|von|par|por|di|door|af|av)\b\s*:?\s+", re.IGNORECASE)
+_NAME_FIELDS = ("name", "fullname", "full_name", "original", "text", "value")
+_AFTER_NAME = re.compile(rf"(?<=[^\W\d_]{{3}})\.\s+|,?\s+(?:on\s+)?{DATE_IN_PROSE.pattern}", re.IGNORECASE)
+_LONGEST_LINE = 120
+
+
+def byline(value: object) -> str | None:
+    """The byline that a field gives: text without its `By`, names of a list joined as `A, B and C`.
+
+    Objects count by their name. An address alone (`https://…/authors/x`) is no name.
+    """
+    names = list(dict.fromkeys(filter(None, map(_name, _each(value)))))
+    if not names:
+        return None
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def byline_of_line(line: str) -> str | None:
+    """The byline of a printed line such as `By A and B` or `BY JANE DOE, Staff Writer`; `None` if it is not one.
+
+    The word must be followed by a name: `By the time it opened…` is a sentence.
+    """
+    line = one_line(line)
+    opening = _BY.match(line)
+    if opening is None or len(line) > _LONGEST_LINE or line.endswith((".", "?", "!", ":")):
+        return None
+    # What follows a full stop or a date is no part of it: `By Judge Miriam Oake. Vennick, September 25, 2018`.
+    rest = _AFTER_NAME.split(line[opening.end() :], maxsplit=1)[0]
+    words = re.findall(r"[^\W\d_][\w.'’-]*", rest)
+    capitals = [word for word in words if word[0].isupper()]
+    if not words or not words[0][0].isupper() or len(capitals) * 2 < len(words):
+        return None
+    return rest.strip(" ,;|")
+
+
+def _each(value: object) -> Iterable[object]:
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+def _name(value: object) -> str | None:
+    if isinstance(value, Mapping):
+        first = next((value[field] for field in _NAME_FIELDS if isinstance(value.get(field), str)), None)
+        pair = [value.get(field) for field in ("firstname", "lastname")]
+        value = first or " ".join(part for part in pair if isinstance(part, str))
+    if not isinstance(value, str) or re.match(r"^\s*(?:https?://|www\.)\S+\s*$", value):
+        return None
+    return _BY.sub("", one_line(value)).strip(" ,;|") or None

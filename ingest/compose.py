@@ -1,0 +1,159 @@
+"""A draft in, the one text that passages and citations point into out, with its parts, photographs and pages."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from archive.errors import UnreadableError
+from archive.model import Draft, DraftPhoto, Kind, Metadata, NewsDate, PageSpan, Part, Photo, Version
+from ingest.normalise import folded, normalise, one_line
+
+_GAP = "\n\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composed:
+    """A version but for its place in the record. `text[start:end]` of a caption part is that photograph's caption.
+
+    `digest` is the same for drafts with the same text, parts, metadata and facts about photographs, wherever the
+    file lies.
+    """
+
+    text: str
+    parts: tuple[Part, ...]
+    photos: tuple[DraftPhoto, ...]
+    pages: tuple[PageSpan, ...]
+    metadata: Metadata
+    digest: str
+
+    def as_version(self, article_id: str, number: int, ingested_at: str) -> Version:
+        """This text as version `number` of the article."""
+        captions = [part for part in self.parts if part.kind is Kind.CAPTION]
+        return Version(
+            article_id=article_id,
+            number=number,
+            text=self.text,
+            parts=self.parts,
+            metadata=self.metadata,
+            digest=self.digest,
+            ingested_at=ingested_at,
+            photos=tuple(
+                _photo(photo, part, article_id, number) for photo, part in zip(self.photos, captions, strict=True)
+            ),
+            pages=self.pages,
+        )
+
+
+def compose(draft: Draft) -> Composed:
+    """The draft's headline, body, notes and captions, normalised and joined by blank lines in that order.
+
+    A photograph whose caption was already given in the same draft is left out.
+
+    Raises:
+        UnreadableError: the draft holds no text at all.
+    """
+    photos = _distinct_photos(draft)
+    text, parts = _join(draft, photos)
+    if not parts:
+        raise UnreadableError("holds no text; an article needs a headline or a body, a picture a caption")
+    metadata = _normalised(draft.metadata)
+    return Composed(
+        text=text,
+        parts=parts,
+        photos=photos,
+        pages=_pages(draft, parts),
+        metadata=metadata,
+        digest=_digest(text, parts, metadata, photos),
+    )
+
+
+def photo_id(caption: str) -> str:
+    """16 hex digits, the same for captions that differ only in case or white space."""
+    return hashlib.sha256(folded(caption).encode()).hexdigest()[:16]
+
+
+def _distinct_photos(draft: Draft) -> tuple[DraftPhoto, ...]:
+    photos: dict[str, DraftPhoto] = {}
+    for photo in draft.photos:
+        caption = normalise(photo.caption)
+        if caption:
+            photos.setdefault(photo_id(caption), replace(photo, caption=caption))
+    return tuple(photos.values())
+
+
+def _sections(draft: Draft, photos: tuple[DraftPhoto, ...]) -> Iterator[tuple[Kind, str]]:
+    yield Kind.HEADLINE, one_line(draft.headline)
+    yield Kind.BODY, normalise(draft.body)
+    for note in draft.notes:
+        yield Kind.NOTE, normalise(note)
+    for photo in photos:
+        yield Kind.CAPTION, photo.caption
+
+
+def _join(draft: Draft, photos: tuple[DraftPhoto, ...]) -> tuple[str, tuple[Part, ...]]:
+    texts: list[str] = []
+    parts: list[Part] = []
+    start = 0
+    for kind, text in _sections(draft, photos):
+        if text:
+            end = start + len(text)
+            parts.append(Part(kind, start, end, photo_id(text) if kind is Kind.CAPTION else None))
+            texts.append(text)
+            start = end + len(_GAP)
+    return _GAP.join(texts), tuple(parts)
+
+
+def _pages(draft: Draft, parts: tuple[Part, ...]) -> tuple[PageSpan, ...]:
+    body = next((part for part in parts if part.kind is Kind.BODY), None)
+    if body is None or not draft.page_starts:
+        return ()
+    # The mark keeps the white space before a page start, so its length is where the page starts once normalised.
+    starts = [
+        min(body.start + len(normalise(draft.body[:start] + "|")) - 1, body.end) for _, start in draft.page_starts
+    ]
+    numbers = [number for number, _ in draft.page_starts]
+    ends = [*starts[1:], body.end]
+    return tuple(PageSpan(*page) for page in zip(numbers, starts, ends, strict=True) if page[1] < page[2])
+
+
+def _normalised(metadata: Metadata) -> Metadata:
+    """Every text on one line, `None` where nothing is left; keywords once each, in order."""
+    names = ("byline", "source", "section", "dateline", "language", "url", "rights")
+    texts: dict[str, Any] = {name: one_line(getattr(metadata, name) or "") or None for name in names}
+    keywords = tuple(dict.fromkeys(filter(None, map(one_line, metadata.keywords))))
+    return replace(metadata, **texts, keywords=keywords)
+
+
+def _photo(photo: DraftPhoto, part: Part, article_id: str, number: int) -> Photo:
+    return Photo(
+        photo_id=part.photo_id or photo_id(photo.caption),
+        article_id=article_id,
+        version=number,
+        start=part.start,
+        end=part.end,
+        caption=photo.caption,
+        byline=photo.byline,
+        credit=photo.credit,
+        place=photo.place,
+        taken=photo.taken,
+        path=photo.path,
+    )
+
+
+def _digest(text: str, parts: tuple[Part, ...], metadata: Metadata, photos: tuple[DraftPhoto, ...]) -> str:
+    names = ("byline", "source", "section", "dateline", "published", "updated", "language", "url", "rights")
+    facts = [
+        text,
+        [[part.kind.value, part.start, part.end] for part in parts],
+        [_plain(getattr(metadata, name)) for name in names],
+        list(metadata.keywords),
+        [[_plain(fact) for fact in (photo.byline, photo.credit, photo.place, photo.taken)] for photo in photos],
+    ]
+    return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
+
+
+def _plain(value: str | NewsDate | None) -> str | None:
+    """A date counts by what it says, not by the field it was read from."""
+    return value.iso if isinstance(value, NewsDate) else value

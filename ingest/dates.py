@@ -1,0 +1,144 @@
+"""What files print as dates in, `NewsDate`s out; the only file that imports dateutil.
+
+A date is taken only when it names a day: nothing is filled in from today, nothing ambiguous is decided.
+"""
+
+import re
+import warnings
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+
+from dateutil import parser
+
+from archive.errors import UnreadableError
+from archive.model import NewsDate, Problem
+
+_EARLIEST = 1450
+"""Before printing with movable type there is no newspaper; an earlier year is a slip."""
+
+# The zones of RFC 5322 and of European papers; BST and IST mean different things in different countries.
+_HOURS = {"UT": 0, "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3}
+_HOURS |= {"EDT": -4, "EST": -5, "CDT": -5, "CST": -6, "MDT": -6, "MST": -7, "PDT": -7, "PST": -8}
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+MONTH_AND_DAY = rf"(?:{_MONTH}\s+{_DAY}|{_DAY}\s+{_MONTH})"
+"""Pattern of a day without a year: no date, but a sign that one is told."""
+
+DATE_IN_PROSE = re.compile(
+    rf"\b(?:{_MONTH}\s+{_DAY},?\s+\d{{4}}|{_DAY}\s+{_MONTH},?\s+\d{{4}}|\d{{4}}-\d\d-\d\d)\b", re.IGNORECASE
+)
+"""A whole date, with day and year, as English prose writes it."""
+
+_LABEL = re.compile(
+    r"^\s*(?:date|dated|published|posted|first published|last (?:updated|modified)|updated|modified|created|on)"
+    r"(?:\s+(?:on|at))?\b\s*:?\s*",
+    re.IGNORECASE,
+)
+_NUMBERS_ONLY = re.compile(r"^\s*(\d{1,2})([/.-])(\d{1,2})\2\d{2,4}\b")
+_EXIF = re.compile(r"^(\d{4}):(\d\d):(\d\d)(?:[ T](\d\d:\d\d(?::\d\d)?))?")
+_COMPACT = re.compile(r"^(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d))?")
+_EPOCH = re.compile(r"^\d{9,10}(?:\.\d+)?$|^\d{13}$")
+
+
+def parse_date(raw: object, read_from: str) -> NewsDate:
+    """The date that `raw` (text, or a number of seconds or milliseconds since 1970) names.
+
+    Raises:
+        UnreadableError: no whole date can be read from it, day and month cannot be told apart, or the year is
+            impossible or in the future.
+    """
+    text = " ".join(str(raw).split())
+    moment, has_time = _moment(text, read_from)
+    if moment.year < _EARLIEST or _as_utc(moment) > datetime.now(UTC) + timedelta(days=1):
+        raise UnreadableError(f"the {read_from} date {text!r} is impossible and was left out; correct the year")
+    return NewsDate(moment.isoformat() if has_time else moment.date().isoformat(), read_from)
+
+
+def dated(raw: object, read_from: str, problems: list[Problem], where: str | None = None) -> NewsDate | None:
+    """Like `parse_date`; what cannot be read is added to `problems` instead, and absent input is no problem."""
+    if raw is None or not str(raw).strip():
+        return None
+    try:
+        return parse_date(raw, read_from)
+    except UnreadableError as error:
+        problems.append(Problem(error.reason, where))
+        return None
+
+
+def is_date(text: str) -> bool:
+    """Whether the whole of a line is a date, with or without a word such as `Published` before it."""
+    if len(text) > 60 or not re.search(r"\d", text):
+        return False
+    try:
+        _moment(text, "line")
+    except UnreadableError:
+        return False
+    return True
+
+
+def earlier(one: NewsDate, other: NewsDate) -> bool:
+    """Whether one date is certainly before the other: to the second where both give time and zone, else by day."""
+    first, second = datetime.fromisoformat(one.iso), datetime.fromisoformat(other.iso)
+    if first.tzinfo is not None and second.tzinfo is not None:
+        return first < second
+    return one.day < other.day
+
+
+def _moment(text: str, read_from: str) -> tuple[datetime, bool]:
+    """The moment and whether a time of day was given."""
+    text = _LABEL.sub("", text, count=1)
+    if _EPOCH.match(text):
+        seconds = float(text) / (1000 if len(text) == 13 else 1)
+        return datetime.fromtimestamp(seconds, UTC).replace(microsecond=0), True
+    text = _as_iso(text)
+    try:
+        return datetime.fromisoformat(text).replace(microsecond=0), len(text) > 10
+    except ValueError:
+        return _free_form(text, read_from)
+
+
+def _as_iso(text: str) -> str:
+    """Exif (`2020:02:11 09:30:00`) and bare digits (`20200211`) in ISO 8601; anything else as it is."""
+    if match := _EXIF.match(text):
+        year, month, day, time = match.groups()
+        return f"{year}-{month}-{day}" + (f"T{time}{text[match.end() :].strip()}" if time else "")
+    if match := _COMPACT.match(text):
+        year, month, day, hour, minute, second = match.groups()
+        return f"{year}-{month}-{day}" + (f"T{hour}:{minute}:{second}{text[match.end() :]}" if hour else "")
+    return text
+
+
+def _free_form(text: str, read_from: str) -> tuple[datetime, bool]:
+    numbers = _NUMBERS_ONLY.match(text)
+    if numbers and int(numbers[1]) <= 12 and int(numbers[3]) <= 12 and numbers[1] != numbers[3]:
+        raise UnreadableError(
+            f"the {read_from} date {text!r} does not say which number is the month; write it as YYYY-MM-DD"
+        )
+    # Whatever the text leaves out is filled from the default: two defaults that differ in everything show it.
+    found = [_dateutil(text, default) for default in (datetime(2004, 2, 28, 1, 2), datetime(2008, 3, 27, 3, 4))]
+    if found[0] is None or found[1] is None or found[0].date() != found[1].date():
+        raise UnreadableError(f"no whole date in {text!r} ({read_from}), left out; write it as YYYY-MM-DD")
+    return found[0].replace(microsecond=0), found[0].time() == found[1].time()
+
+
+def _dateutil(text: str, default: datetime) -> datetime | None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", parser.UnknownTimezoneWarning)
+            return parser.parse(text.replace("Sept.", "Sep"), default=default, tzinfos=_zone, dayfirst=True)
+    except (ValueError, OverflowError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _zone(name: str | None, offset: int | None) -> tzinfo | None:
+    if offset is not None:
+        return timezone(timedelta(seconds=offset))
+    hours = _HOURS.get((name or "").upper())
+    return None if hours is None else timezone(timedelta(hours=hours))
+
+
+def _as_utc(moment: datetime) -> datetime:
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)

@@ -1,0 +1,24 @@
+"""A page in, the article's paragraphs out, without menus, teasers and comments; the only file that uses trafilatura."""
+
+import trafilatura
+
+from ingest.html_text import Element, source_of
+from ingest.normalise import folded, normalise, paragraphs
+
+_NOT_BODY = ["//figcaption", "//figure//*[contains(@class, 'caption')]"]
+
+
+def body_paragraphs(page: Element, declared: str | None, captions: set[str]) -> list[str]:
+    """The paragraphs of the article in order.
+
+    `declared` is the body that the page's own data gives; it counts where much more of it is there than on the page.
+    A paragraph that is one of the `captions` is left out.
+    """
+    found = trafilatura.extract(
+        source_of(page), include_comments=False, include_tables=True, prune_xpath=_NOT_BODY, deduplicate=False
+    )
+    lines = [line.removeprefix("- ").strip() for line in normalise(found or "").split("\n")]
+    if declared and len(declared) > 2 * sum(map(len, lines)):
+        lines = paragraphs(normalise(declared))
+    known = set(map(folded, captions))
+    return [line for line in lines if line and folded(line) not in known]

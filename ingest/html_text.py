@@ -1,0 +1,77 @@
+"""Text that may carry HTML in, its words out, a blank line between blocks; the only file that imports lxml."""
+
+import re
+
+from lxml import etree, html
+
+from archive.errors import UnreadableError
+from ingest.normalise import normalise, one_line
+
+Element = html.HtmlElement
+
+_MARKUP = re.compile(r"</(?:p|div|a|b|i|em|strong|h[1-6]|li|ul|span|blockquote)>|<(?:br|p)\b[^>]*>", re.IGNORECASE)
+# A text that is decoded already must not say how to decode it.
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
+_BLOCKS = frozenset(
+    (
+        "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "section", "article", "tr", "figure",
+        "figcaption", "pre", "ul", "ol", "table", "dd", "dt", "header", "footer",
+    )
+)  # fmt: skip
+_UNPRINTED = frozenset(("script", "style", "noscript", "template", "head", "iframe", "svg"))
+
+
+def parse_page(text: str) -> Element:
+    """The tree of a whole page.
+
+    Raises:
+        UnreadableError: there is no element in it.
+    """
+    try:
+        return html.document_fromstring(_XML_DECLARATION.sub("", text.replace("\0", ""), count=1))
+    except (etree.ParserError, ValueError) as error:
+        raise UnreadableError(f"is not HTML: {error}") from error
+
+
+def source_of(page: Element) -> str:
+    """The page written out again, for libraries that change the tree they are given."""
+    return str(html.tostring(page, encoding="unicode"))
+
+
+def plain(text: str) -> str:
+    """The text's words when it is a piece of HTML, the text itself when it is not."""
+    return text_of_element(html.fragment_fromstring(text, create_parent="div")) if _is_html(text) else text
+
+
+def plain_line(text: str) -> str:
+    """Like `plain`, on one line."""
+    return one_line(plain(text))
+
+
+def text_of_element(element: Element) -> str:
+    """What a browser would print of the element, normalised, with a blank line between blocks."""
+    pieces: list[str] = []
+    _collect(element, pieces)
+    lines = "".join(pieces).split("\n")
+    return normalise("\n".join(" ".join(line.split()) for line in lines))
+
+
+def _is_html(text: str) -> bool:
+    return _MARKUP.search(text) is not None or _ENTITY.search(text) is not None
+
+
+def _collect(element: Element, pieces: list[str]) -> None:
+    if not isinstance(element.tag, str) or element.tag in _UNPRINTED:
+        return
+    gap = "\n\n" if element.tag in _BLOCKS else "\n" if element.tag == "br" else ""
+    pieces.append(gap)
+    pieces.append(_flat(element.text))
+    for child in element:
+        _collect(child, pieces)
+        pieces.append(_flat(child.tail))
+    pieces.append(gap if gap == "\n\n" else "")
+
+
+def _flat(text: str | None) -> str:
+    return re.sub(r"\s+", " ", text or "")

@@ -1,0 +1,189 @@
+"""JSON and JSON Lines: every object that has a headline, a text or a caption is an article, however it is nested."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from archive.errors import UnreadableError
+from archive.model import Draft, DraftPhoto, Problem
+from ingest.captions import read_caption
+from ingest.datelines import with_dateline
+from ingest.encoding import decode
+from ingest.fields import (
+    BODY,
+    CAPTIONS,
+    DECK,
+    HEADLINE,
+    IDENTITY,
+    NOTES,
+    SUMMARY,
+    first,
+    folded_keys,
+    metadata_from,
+    text_of,
+    texts,
+)
+from ingest.html_text import plain, plain_line
+from ingest.normalise import normalise, paragraphs
+from ingest.notes import split_notes
+
+_LINES = (".jsonl", ".ndjson", ".jl")
+_CAPTION_FIELDS = ("caption", "description", "text", "alt", "title", "headline")
+
+
+class JsonReader:
+    """Reads the articles of a JSON document, or of a file with one JSON value on each line."""
+
+    name = "json"
+    suffixes = (".json", *_LINES)
+
+    def recognises(self, head: bytes, path: Path) -> bool:
+        text = decode(head).lstrip()
+        if path.suffix.lower() in self.suffixes:
+            return text.startswith(("{", "["))
+        return text.startswith(("{", "[")) and text[1:].lstrip()[:1] in ('"', "{", "[", "}", "]")
+
+    def read(self, path: Path) -> Iterator[Draft | Problem]:
+        if path.suffix.lower() in _LINES:
+            return _read_lines(path)
+        try:
+            value = _parse(decode(path.read_bytes()))
+        except UnreadableError:
+            if _has_a_value_per_line(path):
+                return _read_lines(path)
+            raise
+        return _read_value(value, "")
+
+
+def _parse(text: str) -> Any:
+    try:
+        return json.loads(text, parse_constant=lambda _: None)
+    except json.JSONDecodeError as error:
+        raise UnreadableError(
+            f"not JSON: {error.msg.lower()} at column {error.colno}", f"line {error.lineno}"
+        ) from error
+    except RecursionError as error:
+        raise UnreadableError("nested too deeply to be read; take the articles out of it") from error
+    except ValueError as error:
+        raise UnreadableError(f"not JSON: {error}") from error
+
+
+def _has_a_value_per_line(path: Path) -> bool:
+    with path.open("rb") as file:
+        lines = [line for _, line in zip(range(2), file, strict=False)]
+    try:
+        return len(lines) == 2 and isinstance(_parse(decode(lines[0])), dict)
+    except UnreadableError:
+        return False
+
+
+def _read_lines(path: Path) -> Iterator[Draft | Problem]:
+    """A line at a time, so that the size of the file does not matter."""
+    with path.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            if not line.strip():
+                continue
+            try:
+                value = _parse(line.decode("utf-8-sig"))
+                yield from _read_value(value, f"line {number}")
+            except UnicodeDecodeError as error:
+                yield Problem(
+                    f"not UTF-8: byte {error.start + 1} of the line is {line[error.start]:#04x}", f"line {number}"
+                )
+            except UnreadableError as error:
+                yield Problem(error.reason, f"line {number}")
+
+
+def _read_value(value: Any, where: str, *, expected: bool = True) -> Iterator[Draft | Problem]:
+    """The articles in a JSON value, in order; where one was `expected` and there is none, a problem."""
+    fields = folded_keys(value) if isinstance(value, dict) else {}
+    if _is_article(fields):
+        yield from _article(fields, where)
+        return
+    found = False
+    for entry, place, listed in _inside(value, where):
+        for item in _read_value(entry, place, expected=listed):
+            found = True
+            yield item
+    if expected and not found:
+        yield Problem(f"no article: {_excerpt(value)} has no headline, text or caption", where or None)
+
+
+def _inside(value: Any, where: str) -> Iterator[tuple[Any, str, bool]]:
+    """Where articles may lie in a value: what an object holds, and the entries of a list that are records.
+
+    The third is whether each entry should be an article: lists hold records, objects hold this and that.
+    """
+    if isinstance(value, dict):
+        for key, entry in value.items():
+            if isinstance(entry, dict | list):
+                yield entry, f"{where}.{key}" if where else str(key), False
+    elif isinstance(value, list) and any(isinstance(entry, dict | list) for entry in value):
+        for index, entry in enumerate(value):
+            yield entry, f"{where}[{index}]", True
+
+
+def _is_article(fields: dict[str, Any]) -> bool:
+    """Whether one of the telling fields holds words; a body may also come as a list of paragraphs."""
+    if any(_is_text(fields.get(name)) for name in (*HEADLINE, *BODY, "caption")):
+        return True
+    return any(_is_list_of_texts(fields.get(name)) for name in BODY)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_list_of_texts(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(map(_is_text, value))
+
+
+def _excerpt(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _article(fields: dict[str, Any], where: str) -> Iterator[Draft | Problem]:
+    problems: list[Problem] = []
+    body = plain(_body_text(fields))
+    printed, notes = split_notes(paragraphs(body)) if "\n\n" in body else ([body], ())
+    deck = plain_line(text_of(first(fields, DECK)) or "")
+    if deck and deck not in body:
+        printed = [deck, *printed]
+    yield Draft(
+        headline=plain_line(text_of(first(fields, HEADLINE)) or ""),
+        body="\n\n".join(printed),
+        notes=notes + tuple(texts(first(fields, NOTES))),
+        photos=tuple(_photos(fields)),
+        metadata=with_dateline(metadata_from(fields, problems, where or None), body),
+        identity=text_of(first(fields, IDENTITY)),
+    )
+    yield from problems
+
+
+def _body_text(fields: dict[str, Any]) -> str:
+    """The body, or the summary where there is none; a list of paragraphs is joined."""
+    value = first(fields, BODY) or first(fields, SUMMARY)
+    return normalise("\n\n".join(texts(value)))
+
+
+def _photos(fields: dict[str, Any]) -> Iterator[DraftPhoto]:
+    for name in CAPTIONS:
+        value = fields.get(name)
+        for entry in value if isinstance(value, list) else [value]:
+            if isinstance(entry, dict):
+                yield from _photo_of_object(folded_keys(entry))
+            elif isinstance(entry, str) and "caption" in name:
+                yield read_caption(plain_line(entry))
+
+
+def _photo_of_object(entry: dict[str, Any]) -> Iterator[DraftPhoto]:
+    caption = text_of(first(entry, _CAPTION_FIELDS))
+    if caption:
+        known = {
+            "byline": text_of(first(entry, ("byline", "photographer", "author", "creator"))),
+            "credit": text_of(first(entry, ("credit", "creditline", "copyright", "source"))),
+            "place": text_of(first(entry, ("place", "location", "city"))),
+        }
+        yield read_caption(plain(normalise(caption)), **known)

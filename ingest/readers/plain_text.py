@@ -1,0 +1,27 @@
+"""Plain text in the form papers export it: headline, byline and date lines, body, notes, keywords, captions."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from archive.model import Draft, Problem
+from ingest.article_text import Opened
+from ingest.encoding import decode, looks_like_text
+from ingest.lines import paragraphs_of
+from ingest.normalise import normalise
+
+
+class PlainTextReader:
+    """Reads one article with its captions from a text file."""
+
+    name = "text"
+    suffixes = (".txt", ".text", ".asc")
+
+    def recognises(self, head: bytes, path: Path) -> bool:
+        return path.suffix.lower() in (*self.suffixes, "") and looks_like_text(head)
+
+    def read(self, path: Path) -> Iterator[Draft | Problem]:
+        found = Opened(paragraphs_of(normalise(decode(path.read_bytes()))))
+        found.take_opening()
+        found.take_ending()
+        yield found.draft()
+        yield from found.problems

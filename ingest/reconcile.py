@@ -1,0 +1,173 @@
+"""What a file holds now against what the record knows: which article each draft is, and whether it is news.
+
+A draft with an identity of its own (a URL, a guid) is that article wherever it turns up. A draft known only by its
+place in a file is followed by its text: equal text elsewhere makes it a copy, not a second article, and a copy
+that changes becomes an article of its own.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
+
+from archive.model import Appearance, Article, Draft, Metadata, NewsDate, Status, Version
+from archive.store import RecordStore
+from ingest.compose import Composed
+from ingest.dates import earlier
+from ingest.identity import article_id, identity, is_place, moved
+from ingest.report import Placed
+
+
+class FileReconciler:
+    """Places the drafts of one file, in order.
+
+    `prior` is where the record's articles stood in this file before, `digests` are those of all the drafts it holds
+    now: an article whose old text is still in the file, at whatever position, stays with that text.
+    """
+
+    def __init__(
+        self, store: RecordStore, path: str, now: str, *, prior: tuple[Appearance, ...], digests: frozenset[str]
+    ) -> None:
+        self._store = store
+        self._path = path
+        self._now = now
+        self._prior = list(prior)
+        self._kept = {each.article_id for each in prior if each.digest in digests}
+        self._position = 0
+
+    def place(self, draft: Draft, composed: Composed) -> tuple[Appearance, Placed]:
+        """The draft's place in the record, made where there is none yet."""
+        before = self._same_text_before(composed.digest)
+        if before is not None:
+            self._restore(before.article_id)
+            placed = (before.article_id, before.number, Placed.UNCHANGED)
+        else:
+            key = identity(draft, self._path, self._position)
+            placed = self._place_row(key, composed) if is_place(key) else self._place_known(key, composed)
+        article, number, outcome = placed
+        self._kept.add(article)
+        appearance = Appearance(self._path, self._position, article, number, composed.digest)
+        self._position += 1
+        return appearance, outcome
+
+    def _same_text_before(self, digest: str) -> Appearance | None:
+        """Where this file had the same text before, the same position before others; each is given out once."""
+        same = [each for each in self._prior if each.digest == digest]
+        if not same:
+            return None
+        best = min(same, key=lambda each: each.position != self._position)
+        self._prior.remove(best)
+        return best
+
+    def _place_known(self, key: str, composed: Composed) -> tuple[str, int, Placed]:
+        article = self._store.article_with_identity(key)
+        return self._create(key, composed) if article is None else self._update(article, composed)
+
+    def _place_row(self, key: str, composed: Composed) -> tuple[str, int, Placed]:
+        for free in _keys(key):
+            article = self._store.article_with_identity(free)
+            if article is None:
+                break
+            if article not in self._kept:
+                return self._update(article, composed)
+        former = self._moved_here(key)
+        if former is not None:
+            return self._update(former, composed)
+        twin = self._store.article_with_digest(composed.digest)
+        if twin is not None:
+            self._restore(twin)
+            return twin, self._store.article(twin).current, Placed.DUPLICATE
+        return self._create(free, composed)
+
+    def _moved_here(self, key: str) -> str | None:
+        """The article that stood here before, when this is the last file it stands in: it moved, then changed."""
+        for each in self._prior:
+            article = self._store.article(each.article_id)
+            same_row = is_place(article.identity) and moved(article.identity, self._path) == key
+            if same_row and each.article_id not in self._kept and not self._elsewhere(each.article_id):
+                return each.article_id
+        return None
+
+    def _elsewhere(self, article: str) -> list[Appearance]:
+        return [each for each in self._store.appearances(article) if each.path != self._path]
+
+    def _create(self, key: str, composed: Composed) -> tuple[str, int, Placed]:
+        article = article_id(key)
+        self._store.add_version(composed.as_version(article, 1, self._now), identity=key)
+        return article, 1, Placed.NEW
+
+    def _update(self, article_id: str, composed: Composed) -> tuple[str, int, Placed]:
+        article = self._store.article(article_id)
+        elsewhere = self._elsewhere(article_id)
+        known = _version_with(article, composed.digest)
+        ours = not any(each.number == article.current for each in elsewhere)
+        if known is not None and (known.number == article.current or not ours):
+            self._restore(article_id)
+            return article_id, known.number, Placed.DUPLICATE if elsewhere else Placed.UNCHANGED
+        return self._add(article, composed, in_force=ours or not _older(composed.metadata, _current(article)))
+
+    def _add(self, article: Article, composed: Composed, *, in_force: bool) -> tuple[str, int, Placed]:
+        number = article.versions[-1].number + 1
+        if is_place(article.identity):
+            self._leave_to_copies(article)
+        version = composed.as_version(article.article_id, number, self._now)
+        self._store.add_version(version, identity=article.identity, in_force=in_force)
+        return article.article_id, number, Placed.CHANGED
+
+    def _leave_to_copies(self, article: Article) -> None:
+        """Files that hold a copy still say what the article said: the text stays searchable as one of their own."""
+        copies = self._elsewhere(article.article_id)
+        if not copies:
+            return
+        key = next(key for key in _keys(moved(article.identity, copies[0].path)) if self._is_free(key))
+        self._store.add_version(_as_first(_current(article), article_id(key), self._now), identity=key)
+        for path in dict.fromkeys(copy.path for copy in copies):
+            self._repoint(path, article.article_id, article_id(key))
+
+    def _repoint(self, path: str, old: str, new: str) -> None:
+        record = self._store.file(path)
+        if record is not None:
+            appearances = tuple(
+                replace(each, article_id=new, number=1) if each.article_id == old else each
+                for each in record.appearances
+            )
+            self._store.put_file(replace(record, appearances=appearances))
+
+    def _is_free(self, key: str) -> bool:
+        return self._store.article_with_identity(key) is None
+
+    def _restore(self, article: str) -> None:
+        """An article that was withdrawn and comes back is current again."""
+        if self._store.article(article).status is Status.WITHDRAWN:
+            self._store.set_status(article, Status.CURRENT)
+
+
+def _keys(key: str) -> Iterator[str]:
+    """The key, then others for rows that share it."""
+    yield key
+    for number in count(2):
+        yield f"{key}~{number}"
+
+
+def _current(article: Article) -> Version:
+    return next(version for version in article.versions if version.number == article.current)
+
+
+def _version_with(article: Article, digest: str) -> Version | None:
+    """The version with that digest, the one in force before others, then the newest."""
+    same = [version for version in article.versions if version.digest == digest]
+    return max(same, key=lambda version: (version.number == article.current, version.number), default=None)
+
+
+def _older(metadata: Metadata, version: Version) -> bool:
+    """Whether the dates say that this was overtaken before it arrived."""
+    mine, theirs = _stamp(metadata), _stamp(version.metadata)
+    return mine is not None and theirs is not None and earlier(mine, theirs)
+
+
+def _stamp(metadata: Metadata) -> NewsDate | None:
+    return metadata.updated or metadata.published
+
+
+def _as_first(version: Version, article: str, now: str) -> Version:
+    photos = tuple(replace(photo, article_id=article, version=1) for photo in version.photos)
+    return replace(version, article_id=article, number=1, photos=photos, ingested_at=now)

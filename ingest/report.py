@@ -1,0 +1,96 @@
+"""What one run of ingest did, in counts that add up, with every failure and its reason."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from archive.model import Outcome, Problem
+
+
+class Placed(StrEnum):
+    """What became of one article or picture that a file holds."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    DUPLICATE = "duplicate"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something that could not be read: the file, the reason in a sentence and, where known, the place in it."""
+
+    path: str
+    reason: str
+    where: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}" if self.where is None else f"{self.path}, {self.where}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestReport:
+    """What a run did, in counts that add up.
+
+    `files == read + partly_read + failed + skipped + unchanged_files`, and
+    `articles == new + changed + unchanged + duplicates` counts what stood in the files that were read.
+    `failures` and `skips` are in order of the walk; `captions` counts those of new and changed articles.
+    """
+
+    files: int
+    read: int
+    partly_read: int
+    failed: int
+    skipped: int
+    unchanged_files: int
+    articles: int
+    new: int
+    changed: int
+    unchanged: int
+    duplicates: int
+    captions: int
+    pruned: int
+    withdrawn: int
+    failures: tuple[Failure, ...]
+    skips: tuple[Failure, ...]
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts while a run goes on."""
+
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    placed: Counter[Placed] = field(default_factory=Counter)
+    unchanged_files: int = 0
+    captions: int = 0
+    pruned: int = 0
+    withdrawn: int = 0
+    failures: list[Failure] = field(default_factory=list)
+    skips: list[Failure] = field(default_factory=list)
+
+    def file_ended(self, path: str, outcome: Outcome, problems: tuple[Problem, ...]) -> None:
+        """A file was dealt with."""
+        self.outcomes[outcome] += 1
+        kept = self.skips if outcome is Outcome.SKIPPED else self.failures
+        kept.extend(Failure(path, problem.reason, problem.where) for problem in problems)
+
+    def report(self) -> IngestReport:
+        """The counts so far."""
+        return IngestReport(
+            files=self.outcomes.total() + self.unchanged_files,
+            read=self.outcomes[Outcome.READ],
+            partly_read=self.outcomes[Outcome.PARTLY_READ],
+            failed=self.outcomes[Outcome.FAILED],
+            skipped=self.outcomes[Outcome.SKIPPED],
+            unchanged_files=self.unchanged_files,
+            articles=self.placed.total(),
+            new=self.placed[Placed.NEW],
+            changed=self.placed[Placed.CHANGED],
+            unchanged=self.placed[Placed.UNCHANGED],
+            duplicates=self.placed[Placed.DUPLICATE],
+            captions=self.captions,
+            pruned=self.pruned,
+            withdrawn=self.withdrawn,
+            failures=tuple(self.failures),
+            skips=tuple(self.skips),
+        )

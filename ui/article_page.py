@@ -1,0 +1,117 @@
+"""One version of an article, as the paper printed it, with the cited words marked where they stand."""
+
+import streamlit as st
+
+from api import schemas as wire
+from ui import address, pieces, reading, wording
+from ui.client import ArchiveClient, ArchiveError
+from ui.markup import NOTHING, Html, join, tag
+
+# Words of the house, never of the archive: this is the one script in the pages.
+_TO_THE_CITED_WORDS = "<script>document.querySelector('article mark')?.scrollIntoView({block: 'center'});</script>"
+
+
+def show(client: ArchiveClient, parameters: address.Parameters) -> None:
+    """Draw the article, version and stretch in the address."""
+    pieces.masthead("article", parameters)
+    article = client.article(address.first(parameters, "article"))
+    version = _version(article, address.number(parameters, "version"))
+    cited = _cited(version, parameters)
+    st.set_page_config(page_title=f"{version.headline} · newsarchive")
+    pieces.draw(
+        tag("article", _head(article, version, cited), _body(client, version, cited), _facts(version),
+            class_="reading", lang=version.language)
+    )  # fmt: skip
+    if cited:
+        _citation(article, version, cited)
+        st.html(_TO_THE_CITED_WORDS, unsafe_allow_javascript=True)
+
+
+def _version(article: wire.Article, number: int | None) -> wire.Version:
+    wanted = article.current if number is None else number
+    found = next((version for version in article.versions if version.number == wanted), None)
+    if found is None:
+        held = wording.count(len(article.versions), "version")
+        raise ArchiveError(404, f"this article has {held} and none is number {wanted}; choose one of those")
+    return found
+
+
+def _cited(version: wire.Version, parameters: address.Parameters) -> reading.Span | None:
+    start, end = address.number(parameters, "start"), address.number(parameters, "end")
+    if start is None or end is None:
+        return None
+    if not start < end <= len(version.text):
+        raise ArchiveError(
+            404, f"the text has {len(version.text)} characters and none from {start} to {end}; check the address"
+        )
+    return start, end
+
+
+def _head(article: wire.Article, version: wire.Version, cited: reading.Span | None) -> Html:
+    updated = f"updated {wording.in_full(version.updated)}" if version.updated else None
+    return tag(
+        "header",
+        pieces.details(version.source, version.section, class_="kicker"),
+        tag("h1", reading.headline(version, cited)),
+        tag("p", f"By {version.byline}", class_="byline") if version.byline else NOTHING,
+        pieces.details(wording.in_full(version.published), updated, version.dateline),
+        _versions(article, version),
+    )
+
+
+def _versions(article: wire.Article, shown: wire.Version) -> Html:
+    links = [
+        tag("a", f"Version {each.number}", href=address.article(article.article_id, each.number),
+            aria_current="page" if each.number == shown.number else None)
+        for each in article.versions
+    ]  # fmt: skip
+    choice = tag("nav", *links, class_="versions", aria_label="Versions") if len(links) > 1 else NOTHING
+    return join([choice, _standing(article, shown)])
+
+
+def _standing(article: wire.Article, shown: wire.Version) -> Html:
+    """A warning where this is not what the paper says today."""
+    if article.status == "withdrawn":
+        said = "This article was withdrawn from the archive. It is kept so that old citations can be checked."
+    elif shown.number != article.current:
+        said = f"You are reading version {shown.number}; the paper later changed it to version {article.current}."
+    else:
+        return NOTHING
+    return tag("p", said, class_="standing", role="note")
+
+
+def _body(client: ArchiveClient, version: wire.Version, cited: reading.Span | None) -> Html:
+    return join(_block(client, block) for block in reading.blocks(version, cited))
+
+
+def _block(client: ArchiveClient, block: reading.Block) -> Html:
+    if block.photo is not None:
+        return pieces.figure(client, block.photo, block.paragraphs)
+    if block.kind == "note":
+        return tag("aside", block.paragraphs, class_="note", aria_label="Note or correction")
+    return tag("div", block.paragraphs, class_=block.kind)
+
+
+def _facts(version: wire.Version) -> Html:
+    """What the paper said about the article beside its text."""
+    said = {
+        "Original": version.url,
+        "Rights": version.rights,
+        "Keywords": ", ".join(version.keywords),
+        "In the archive since": wording.day_in_full(version.ingested_at),
+    }
+    rows = [join([tag("dt", name), tag("dd", value)]) for name, value in said.items() if value]
+    return tag("dl", *rows, class_="facts")
+
+
+def _citation(article: wire.Article, version: wire.Version, cited: reading.Span) -> None:
+    start, end = cited
+    on = [page.number for page in version.pages if page.start < end and start < page.end]
+    words = wording.citation(version.headline, version.source, version.published, version.number, start, end, on)
+    here = pieces.pasteable(address.article(article.article_id, version.number, cited))
+    pieces.draw(tag("h2", "Cite these words"))
+    st.code(
+        f"“{version.text[start:end].strip()}”\n{words}\n{here}",
+        language=None,
+        wrap_lines=True,
+    )

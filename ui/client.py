@@ -1,0 +1,91 @@
+"""The API, over HTTP: the only way in which the pages reach the archive."""
+
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+from urllib.parse import quote, urlencode
+
+import httpx2
+from pydantic import ValidationError
+
+from api import schemas as wire
+
+Parameters = Mapping[str, Sequence[str]]
+Value = TypeVar("Value", bound=wire.Wire)
+
+# An answer may wait for a model that is still being loaded; a server that is down says so at once.
+_TIMEOUT = httpx2.Timeout(180, connect=5)
+
+
+class ArchiveError(Exception):
+    """The API answered with a problem, or not at all; `status` is 0 where it did not answer."""
+
+    def __init__(self, status: int, detail: str) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+
+
+class ArchiveClient:
+    """The archive's API over one HTTP client. Safe to share between sessions: it keeps nothing of theirs.
+
+    Every method raises `ArchiveError` where the API answers with a problem or does not answer.
+    """
+
+    def __init__(self, http: httpx2.Client) -> None:
+        self._http = http
+
+    @classmethod
+    def at(cls, url: str) -> "ArchiveClient":
+        """The API at that address; proxies set for the world outside are not asked."""
+        return cls(httpx2.Client(base_url=url, timeout=_TIMEOUT, trust_env=False))
+
+    def ask(self, question: str, filters: Parameters) -> wire.Answer:
+        """The archive's answer to a question; the filters are named as in the wire format."""
+        single = {"date_from", "date_to"}
+        given = {name: values[0] if name in single else list(values) for name, values in filters.items()}
+        return self._get(wire.Answer, "/v1/ask", {"question": question, "filters": given})
+
+    def search(self, parameters: Parameters) -> wire.SearchResult:
+        """The hits for the parameters, named as in the wire format."""
+        return self._get(wire.SearchResult, f"/v1/search?{urlencode(parameters, doseq=True)}")
+
+    def article(self, article_id: str) -> wire.Article:
+        """The article with all its versions."""
+        return self._get(wire.Article, f"/v1/articles/{quote(article_id, safe='')}")
+
+    def photograph(self, photo_id: str) -> wire.Photograph:
+        """The photograph and everywhere it appears."""
+        return self._get(wire.Photograph, f"/v1/photos/{quote(photo_id, safe='')}")
+
+    def picture(self, photo_id: str) -> bytes:
+        """The picture file."""
+        return self._send("GET", f"/v1/photos/{quote(photo_id, safe='')}/image").content
+
+    def ready(self) -> wire.Ready:
+        """The index that answers."""
+        return self._get(wire.Ready, "/readyz")
+
+    def _get(self, kind: type[Value], path: str, body: object = None) -> Value:
+        response = self._send("GET" if body is None else "POST", path, body)
+        try:
+            return kind.model_validate_json(response.content)
+        except ValidationError as error:
+            raise ArchiveError(
+                502, f"{self._http.base_url} does not speak this version's format; update both to the same version"
+            ) from error
+
+    def _send(self, method: str, path: str, body: object = None) -> httpx2.Response:
+        try:
+            response = self._http.request(method, path, json=body)
+        except httpx2.TransportError as error:
+            raise ArchiveError(0, f"nothing answers at {self._http.base_url}: {error}") from error
+        if response.is_success:
+            return response
+        raise ArchiveError(response.status_code, _detail(response))
+
+
+def _detail(response: httpx2.Response) -> str:
+    try:
+        return wire.Problem.model_validate_json(response.content).detail
+    except ValidationError:
+        return f"{response.url} answered {response.status_code} {response.reason_phrase}; is that the archive's API?"

@@ -1,0 +1,72 @@
+"""The filters that asking and searching share, as fields of a form."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from datetime import date
+
+import streamlit as st
+
+from api import schemas as wire
+from ui import address, wording
+from ui.markup import NOTHING, Html, join, tag
+
+_FIRST_DAY, _LAST_DAY = date(1600, 1, 1), date(2199, 12, 31)
+
+
+def filters(parameters: address.Parameters, found: Iterable[wire.Passage] = ()) -> dict[str, Sequence[str]]:
+    """Draw the filters as the parameters have them; what they were set to when the form was sent.
+
+    Names in `found` are offered, others can be typed.
+    """
+    seen = list(found)
+    left, right = st.columns(2)
+    with left:
+        chosen = {
+            "date_from": _day("First day", parameters, "date_from"),
+            "source": _names("Newspaper or agency", parameters, "source", (each.source for each in seen)),
+            "byline": _names("Byline", parameters, "byline", (each.byline for each in seen)),
+        }
+    with right:
+        chosen |= {
+            "date_to": _day("Last day", parameters, "date_to"),
+            "section": _names("Section", parameters, "section", (each.section for each in seen)),
+            "language": _names("Language", parameters, "language", (each.language for each in seen)),
+        }
+    return {name: values for name, values in chosen.items() if values}
+
+
+def _day(label: str, parameters: address.Parameters, name: str) -> Sequence[str]:
+    given = None
+    with suppress(ValueError):
+        given = date.fromisoformat(address.first(parameters, name))
+    chosen = st.date_input(label, given, min_value=_FIRST_DAY, max_value=_LAST_DAY, format="DD/MM/YYYY")
+    return [chosen.isoformat()] if isinstance(chosen, date) else []
+
+
+def _names(label: str, parameters: address.Parameters, name: str, seen: Iterable[str | None]) -> Sequence[str]:
+    given = list(parameters.get(name, ()))
+    offered = sorted({*given, *(each for each in seen if each)}, key=str.casefold)
+    return st.multiselect(label, offered, given, accept_new_options=True, placeholder="Any; choose or type")
+
+
+def in_force(parameters: address.Parameters) -> Html:
+    """The filters in the address, each a link that takes it off."""
+    links = [
+        tag("a", wording.of_filter(name, value), tag("span", " ×", aria_hidden="true"),
+            href=address.changed(parameters, **{name: [each for each in values if each != value]}),
+            aria_label=f"Take off the filter: {wording.of_filter(name, value)}")
+        for name, values in address.given(parameters, *address.FILTERS).items() if name != "kind"
+        for value in values
+    ]  # fmt: skip
+    return tag("nav", "Limited to ", join(links, " "), class_="in-force", aria_label="Filters") if links else NOTHING
+
+
+def kinds(parameters: address.Parameters) -> Html:
+    """What to look among, each a link; the one in the address is marked."""
+    chosen = list(parameters.get("kind", ()))
+    choices = {"Everything": [], **{label: [kind] for kind, label in wording.MANY.items()}}
+    links = [
+        tag("a", label, href=address.changed(parameters, kind=kind), aria_current="true" if kind == chosen else None)
+        for label, kind in choices.items()
+    ]
+    return tag("nav", *links, class_="kinds", aria_label="Look among")

@@ -1,0 +1,82 @@
+"""Dates, labels and citations in the words a newspaper would print."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from api import schemas as wire
+
+KINDS: dict[wire.Kind, str] = {
+    "headline": "Headline",
+    "body": "Article text",
+    "caption": "Photograph",
+    "note": "Note or correction",
+}
+MANY: dict[wire.Kind, str] = {
+    "body": "Article text",
+    "headline": "Headlines",
+    "caption": "Photographs",
+    "note": "Notes and corrections",
+}
+MODES: dict[wire.Mode, str] = {"fast": "Quick", "best": "Thorough"}
+GROUPS: dict[wire.Group, str] = {"article": "Articles", "passage": "Passages"}
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
+
+
+def in_full(iso: str | None) -> str:
+    """`11 February 2020`, with the time as `11 February 2020, 09:30 (UTC+01:00)` where one is given."""
+    if iso is None:
+        return "undated"
+    try:
+        moment = datetime.fromisoformat(iso)
+    except ValueError:
+        return iso
+    day = f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+    if "T" not in iso and " " not in iso:
+        return day
+    zone = f" ({moment.tzname()})" if moment.tzinfo else ""
+    return f"{day}, {moment:%H:%M}{zone}"
+
+
+def day_in_full(iso: str | None) -> str:
+    """`11 February 2020`, or `undated`."""
+    return in_full(None if iso is None else iso[:10])
+
+
+def pages(numbers: Sequence[int]) -> str | None:
+    """`page 3`, `pages 3, 4`; `None` for a text without pages."""
+    if not numbers:
+        return None
+    return ("page " if len(numbers) == 1 else "pages ") + ", ".join(str(number) for number in numbers)
+
+
+def citation(
+    headline: str, source: str | None, published: str | None, version: int, start: int, end: int, on: Sequence[int] = ()
+) -> str:
+    """What a reporter pastes under a quotation: `Headline, Source, 11 February 2020, version 2, characters 120-188`."""
+    said = [headline, source, day_in_full(published), pages(on), f"version {version}", f"characters {start}-{end}"]
+    return ", ".join(each for each in said if each)
+
+
+def of_citation(cited: wire.Citation) -> str:
+    """The citation's own words, for the clipboard."""
+    return citation(cited.headline, cited.source, cited.published, cited.version, cited.start, cited.end, cited.pages)
+
+
+def of_filter(name: str, value: str) -> str:
+    """`from 1 January 2020`, `Vennick Packet`, `byline Fane`."""
+    if name in ("date_from", "date_to"):
+        return f"{'from' if name == 'date_from' else 'until'} {day_in_full(value)}"
+    return value if name == "source" else f"{name} {value}"
+
+
+def numbered(sentence: wire.AnswerSentence) -> str:
+    """A sentence with the numbers of its citations: `She had 212 steps to climb. [1][2]`."""
+    return sentence.text + (" " if sentence.citations else "") + "".join(f"[{each}]" for each in sentence.citations)
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """`1 article`, `2,317 articles`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
