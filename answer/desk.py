@@ -1,20 +1,58 @@
 """The reference desk: everything a reader may ask of the archive, for HTTP and command line alike."""
 
-from answer.model import Answer, AskRequest
+import time
+from dataclasses import dataclass
+
+from answer.extractive import ExtractiveWriter
+from answer.gather import Gathered, gather
+from answer.model import Answer, AnswerStatus, AskRequest
+from answer.question import Question, read_question
+from answer.reading import ONE_PART, Reader, Reading
+from answer.reason import reason_for
+from answer.refusal import Features, RefusalModel, default_model, features
+from answer.verify import Verified, verify
+from answer.writer import AnswerWriter
 from archive.model import Article, Photo
 from archive.store import RecordStore
 from index.hits import Passage, SearchRequest, SearchResult
 from index.live import LiveIndex
 from index.reranker import Reranker
 
+_NEAREST = 5
+"""Hits that stand by an answer or a refusal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a question came to before it was decided whether that is an answer; `timings` are in milliseconds."""
+
+    question: Question
+    gathered: Gathered
+    verified: Verified
+    features: Features
+    timings: dict[str, float]
+
 
 class Desk:
-    """Search, ask and look up, over one record and the generation in force. Safe to share between threads."""
+    """Search, ask and look up, over one record and the generation in force. Safe to share between threads.
 
-    def __init__(self, store: RecordStore, live: LiveIndex, reranker: Reranker) -> None:
+    `writer` composes the answers, by default from whole sentences; `refusal` decides whether they are given.
+    """
+
+    def __init__(
+        self,
+        store: RecordStore,
+        live: LiveIndex,
+        reranker: Reranker,
+        *,
+        writer: AnswerWriter | None = None,
+        refusal: RefusalModel | None = None,
+    ) -> None:
         self._store = store
         self._live = live
-        self._reranker = reranker
+        self._reader = Reader(store, reranker)
+        self._writer = writer or ExtractiveWriter()
+        self._refusal = refusal or default_model()
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The passages or articles that match.
@@ -32,7 +70,50 @@ class Desk:
             InputError: the question is empty.
             IndexStateError: there is no generation yet.
         """
-        raise NotImplementedError
+        findings = self.investigate(request)
+        verified, gathered = findings.verified, findings.gathered
+        answered = bool(verified.sentences) and self._refusal.answers(findings.features)
+        return Answer(
+            status=AnswerStatus.ANSWERED if answered else AnswerStatus.REFUSED,
+            question=request.question,
+            generation=gathered.result.generation,
+            sentences=verified.sentences if answered else (),
+            citations=verified.citations if answered else (),
+            short=verified.short if answered else None,
+            reason=None if answered else reason_for(findings.question, gathered),
+            nearest=gathered.result.hits[:_NEAREST],
+            understood=(*gathered.result.understood, *gathered.understood),
+            timings=findings.timings,
+        )
+
+    def investigate(self, request: AskRequest) -> Findings:
+        """Search, read, write and verify, all in one generation, and weigh the evidence without deciding.
+
+        Raises:
+            InputError: the question is empty.
+            IndexStateError: there is no generation yet.
+        """
+        clock = _Clock()
+        question = read_question(request.question)
+        gathered = gather(self._live.searcher(), question, request.filters)
+        clock.lap("search")
+        whole, parts = self._read(question, gathered)
+        clock.lap("read")
+        composition = self._writer.write(question, whole, parts)
+        clock.lap("write")
+        verified = verify(composition, gathered.passages, self._store)
+        clock.lap("verify")
+        weighed = features(question, gathered, (whole, *parts), verified.citations)
+        clock.lap("decide")
+        return Findings(question, gathered, verified, weighed, clock.milliseconds())
+
+    def _read(self, question: Question, gathered: Gathered) -> tuple[Reading, tuple[Reading, ...]]:
+        whole = self._reader.read(question, [hit.passage for hit in gathered.result.hits])
+        parts = (
+            self._reader.read(read_question(part.text), [hit.passage for hit in hits], ONE_PART)
+            for part, hits in gathered.parts
+        )
+        return whole, tuple(parts)
 
     def article(self, article_id: str) -> Article:
         """The article with all its versions.
@@ -62,3 +143,20 @@ class Desk:
         """
         searcher = self._live.searcher()
         return searcher.generation, searcher.articles, searcher.passages
+
+
+class _Clock:
+    """Time by stage and in total."""
+
+    def __init__(self) -> None:
+        self._started = self._since = time.perf_counter()
+        self._laps: dict[str, float] = {}
+
+    def lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self._laps[stage] = now - self._since
+        self._since = now
+
+    def milliseconds(self) -> dict[str, float]:
+        seconds = self._laps | {"total": self._since - self._started}
+        return {stage: each * 1000 for stage, each in seconds.items()}

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from answer.spans import DATE
+from answer.words import stems
 from archive.model import Kind, Part, Version
 from archive.store import RecordStore
 from index.hits import Passage
@@ -11,6 +13,9 @@ from index.sentences import Span, sentence_spans, trimmed
 
 _LONGEST_QUOTATION = 900
 """Characters up to which sentences are kept together because a quotation runs through them."""
+
+_FEWEST_WORDS = 2
+"""Content words below which a sentence is a fragment."""
 
 _WHOLE = frozenset({Kind.CAPTION, Kind.HEADLINE})
 """Kinds that are quoted whole."""
@@ -77,7 +82,24 @@ def _sentences(text: str, part: Part, passage: Passage) -> list[Span]:
     region = text[first:last]
     spans = [trimmed(region, span) for span in sentence_spans(region)]
     whole = keep_quotations(region, [span for span in spans if span[0] < span[1]])
-    return [(first + start, first + end) for start, end in whole]
+    return [(first + start, first + end) for start, end in join_fragments(region, whole)]
+
+
+def join_fragments(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The spans, those of hardly any words ('"No," he said.', "Feb 5 ...") joined to the next of the paragraph."""
+    joined: list[Span] = []
+    for start, end in spans:
+        open_start = joined[-1][0] if joined else 0
+        if joined and _is_fragment(text[slice(*joined[-1])]) and "\n" not in text[open_start:start]:
+            joined[-1] = (open_start, end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _is_fragment(text: str) -> bool:
+    """Whether the text has too few content words to say anything; numbers and dates alone do not."""
+    return sum(not word[0].isdigit() for word in stems(DATE.sub(" ", text))) < _FEWEST_WORDS
 
 
 def keep_quotations(text: str, spans: Sequence[Span]) -> list[Span]:

@@ -12,8 +12,8 @@ from answer.words import stems
 from index.filters import Filters
 
 _BOUNDARY = re.compile(
-    r"[;:,]\s+|\s(?:while|whereas|compared (?:to|with)|versus|but|and(?= (?:the|a|an|another|in|what|who|when|where|why|"
-    r"how|which|is|was|did|does|has|have)\b))\s",
+    r"[;:,]\s+|\s(?:while|whereas|compared (?:to|with)|versus|but|and(?= (?:the|a|an|another|in|what|who|when|where|"
+    r"why|how|which|is|was|did|does|has|have)\b))\s",
 )
 _PUBLICATION = re.compile(r"\b(?:publish|report|article|story|piece|dated|edition)", re.IGNORECASE)
 _DAY_FORMATS = ("%Y-%m-%d", "%B %d, %Y", "%B %d %Y", "%d %B %Y", "%b %d, %Y", "%d %b %Y")
@@ -81,7 +81,7 @@ def _day_in(clause: str) -> date | None:
 def _parse(text: str) -> date | None:
     for each in _DAY_FORMATS:
         try:
-            return datetime.strptime(text, each).date()  # noqa: DTZ007 - a day has no zone
+            return datetime.strptime(text, each).date()
         except ValueError:
             continue
     return None

@@ -31,8 +31,11 @@ _SAYING = (
 )
 _PATTERNS = (
     (Wanted.WHEN, r"(?:^|[,;] |\band )when\b|\b(?:what|which) (?:date|day|year|month)\b|\bhow (?:long ago|recently)\b"),
-    (Wanted.QUANTITY, rf"\bhow (?:many|much|long|far|high|old|tall|big|large|fast|deep|wide|heavy|often|late)\b"
-                      rf"|\bwhat (?:\w+ ){{0,2}}(?:{_MEASURED})\b|\bby what votes?\b"),
+    (
+        Wanted.QUANTITY,
+        rf"\bhow (?:many|much|long|far|high|old|tall|big|large|fast|deep|wide|heavy|often|late)\b"
+        rf"|\bwhat (?:\w+ ){{0,2}}(?:{_MEASURED})\b|\bby what votes?\b",
+    ),
     (Wanted.WHO, r"\bwho(?:m|se)?\b|\b(?:which|what) (?:person|man|woman|player|politician|official|individual)\b"),
     (Wanted.WHERE, r"\bwhere\b|\b(?:what|which|in which) (?:city|country|place|town|state|location)\b"),
     (Wanted.SAID, rf"\b(?:what|how) (?:did|does|do|has|have|was|were)\b.*\b(?:{_SAYING})\b"),

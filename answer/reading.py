@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from answer.evidence import Unit, units_of
+from answer.fitting import holds, touches
+from answer.question import Question
 from archive.model import Kind
 from archive.store import RecordStore
 from index.hits import Passage
@@ -30,20 +32,52 @@ WHOLE_QUESTION = Depth(passages=14, opened=7, sentences=14)
 ONE_PART = Depth(passages=6, opened=2, sentences=5)
 
 
+_OF_TIME, _OF_KIND = 1.5, 0.5
+"""Logits that a sentence gains when it is of the years, or holds the kind of thing, that the question asks for."""
+
+_GAIN = 0.5
+"""Logits that a neighbour must add to the best sentence to be taken as part of what answers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A unit and its relevance: of its passage, of itself alone, and in context, all on the reranker's scale."""
+    """A unit and its relevance: of its passage, of itself alone, and in context, all on the reranker's scale.
+
+    `fit` is what it gains by the time and the kind of thing that the question asks for.
+    """
 
     unit: Unit
     passage: float
     alone: float
     context: float
+    fit: float = 0.0
+
+    @property
+    def relevance(self) -> float:
+        """The mean of the three readings."""
+        return (self.passage + self.alone + self.context) / 3
 
     @property
     def score(self) -> float:
         """How well the unit answers; a headline counts less, as the text under it says the same in full."""
-        mean = (self.passage + self.alone + self.context) / 3
-        return mean - (1.0 if self.unit.passage.kind is Kind.HEADLINE else 0.0)
+        return self.relevance + self.fit - (1.0 if self.unit.passage.kind is Kind.HEADLINE else 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read: the most relevant units, best first, and every unit of the passages that were opened.
+
+    `answering` is the best unit with those of its neighbours that answer better together with it, as printed.
+    """
+
+    scored: tuple[Scored, ...] = ()
+    units: tuple[Unit, ...] = ()
+    answering: tuple[Unit, ...] = ()
+
+    def beside(self, unit: Unit) -> tuple[Unit, ...]:
+        """The unit after this one and the one before it in the same part, as far as they were opened."""
+        _, before, after = neighbours(unit, self.units)
+        return (*after[:1], *before[-1:])
 
 
 class Reader:
@@ -53,27 +87,61 @@ class Reader:
         self._store = store
         self._reranker = reranker
 
-    def read(self, question: str, passages: Sequence[Passage], depth: Depth = WHOLE_QUESTION) -> list[Scored]:
-        """The most relevant units of the passages, best first; `passages` are best first."""
-        if not passages:
-            return []
+    def read(self, question: Question, passages: Sequence[Passage], depth: Depth = WHOLE_QUESTION) -> Reading:
+        """The most relevant sentences of the passages; `passages` are best first."""
         head = passages[: depth.passages]
-        relevance = self._score(question, [f"{_context(passage)}\n{passage.text}" for passage in head])
-        best = np.argsort(-relevance, kind="stable")[: depth.opened]
-        units = units_of([head[place] for place in best], self._store)
-        by_passage = {head[place].passage_id: float(relevance[place]) for place in best}
-        of_passage = [by_passage[unit.passage.passage_id] for unit in units]
-        alone = self._score(question, [unit.text for unit in units])
-        order = np.argsort(-(alone + np.array(of_passage)), kind="stable")[: depth.sentences]
-        context = self._score(question, [_in_context(units[place]) for place in order])
-        scored = [
-            Scored(units[place], of_passage[place], float(alone[place]), float(with_context))
-            for place, with_context in zip(order, context, strict=True)
-        ]
-        return sorted(scored, key=lambda each: -each.score)
+        if not head:
+            return Reading()
+        relevance = self._reranker.score(question.text, [f"{_context(passage)}\n{passage.text}" for passage in head])
+        opened = np.argsort(-relevance, kind="stable")[: depth.opened]
+        units = units_of([head[place] for place in opened], self._store)
+        of_passages = {head[place].passage_id: float(relevance[place]) for place in opened}
+        scored = self._scored(question, units, [of_passages[unit.passage.passage_id] for unit in units], depth)
+        return Reading(scored, tuple(units), self._answering(question, scored[0].unit, units))
 
-    def _score(self, question: str, texts: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-        return self._reranker.score(question, texts)
+    def _scored(
+        self, question: Question, units: Sequence[Unit], around: Sequence[float], depth: Depth
+    ) -> tuple[Scored, ...]:
+        alone = self._reranker.score(question.text, [unit.text for unit in units])
+        fits = [_fit(question, unit) for unit in units]
+        best = np.argsort(-(alone + np.array(around) + 2 * np.array(fits)), kind="stable")[: depth.sentences]
+        context = self._reranker.score(question.text, [_in_context(units[place]) for place in best])
+        scored = [
+            Scored(units[place], around[place], float(alone[place]), float(in_context), fits[place])
+            for place, in_context in zip(best, context, strict=True)
+        ]
+        return tuple(sorted(scored, key=lambda each: -each.score))
+
+    def _answering(self, question: Question, best: Unit, units: Sequence[Unit]) -> tuple[Unit, ...]:
+        """The best unit, or the run of two or three around it that the reranker finds to answer clearly better."""
+        alone, before, after = neighbours(best, units)
+        runs = [alone, (*before[-1:], *alone), (*alone, *after[:1]), (*alone, *after[:2])]
+        longer = [run for run in dict.fromkeys(runs[1:]) if len(run) > 1]
+        if not longer:
+            return alone
+        scores = self._reranker.score(question.text, [" ".join(unit.text for unit in run) for run in (alone, *longer)])
+        gains = [
+            float(score - scores[0]) - _GAIN * (len(run) - 1) for run, score in zip(longer, scores[1:], strict=True)
+        ]
+        place = int(np.argmax(gains))
+        return longer[place] if gains[place] >= 0 else alone
+
+
+def neighbours(unit: Unit, units: Sequence[Unit]) -> tuple[tuple[Unit, ...], tuple[Unit, ...], tuple[Unit, ...]]:
+    """The unit itself, those before it and those after it in the same part of the article, as printed."""
+    kind, place = unit.passage.kind, unit.place
+    same = [each for each in units if each.place[:2] == place[:2] and each.passage.kind is kind]
+    same.sort(key=lambda each: each.start)
+    before = tuple(each for each in same if each.start < unit.start)
+    return (unit,), before, tuple(each for each in same if each.start > unit.start)
+
+
+def _fit(question: Question, unit: Unit) -> float:
+    """What the unit gains: for the share of the question's years it is of, and for holding what is wanted."""
+    time = f"{unit.text} {unit.passage.headline} {(unit.passage.published or '')[:4]}"
+    of_years = [touches(time, year) for year in question.years]
+    wanted = [holds(kind, question, unit.text) for kind in question.wanted]
+    return _OF_TIME * sum(of_years) / max(len(of_years), 1) + _OF_KIND * sum(wanted) / len(wanted)
 
 
 def _context(passage: Passage) -> str:

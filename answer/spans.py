@@ -37,12 +37,18 @@ QUANTITY = re.compile(
 
 "One" alone is left out: it is more often a pronoun."""
 
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 
 _POSSESSIVE = re.compile(r"[’']s?$")
 
-_INNER = frozenset("of de del della da di du la le van von der den bin ibn al el y & for".split())
+_INNER = frozenset(
+    ("of", "de", "del", "della", "da", "di", "du", "la", "le", "van", "von", "der", "bin", "ibn", "al", "el")
+)
 """Words that stand inside a name without a capital."""
+
+
+_GAPS = (" ", " & ", "\xa0")
+"""What may stand between the words of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +81,8 @@ def overlaps(one: Span, other: Span) -> bool:
 def names(text: str) -> list[Name]:
     """The names of a text, in order: runs of capitalised words, joined by "of", "de", "al" and their like.
 
-    Function words and weekdays at the front are no part of a name, nor is a possessive ending; a single capitalised word that opens a sentence is
-    reported with `opens`, as its capital may be the sentence's.
+    Function words and weekdays at the front are no part of a name, nor is a possessive ending; a single capitalised
+    word that opens a sentence is reported with `opens`, as its capital may be the sentence's.
     """
     found, dated = [], dates(text)
     for run in _runs(text):
@@ -94,9 +100,7 @@ def _runs(text: str) -> Iterator[list[re.Match[str]]]:
     run: list[re.Match[str]] = []
     inner: list[re.Match[str]] = []
     for token in TOKEN.finditer(text):
-        last = (inner or run or [None])[-1]
-        touches = last is not None and text[last.end() : token.start()] in (" ", " & ", "\xa0")
-        if run and not touches:
+        if run and text[(inner or run)[-1].end() : token.start()] not in _GAPS:
             yield run
             run, inner = [], []
         if token[0][0].isupper() or (run and token[0][0].isdigit() and len(token[0]) <= 2):

@@ -4,16 +4,18 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-STOP_WORDS = frozenset(
-    """a about above according across after again against all along also although am among an and any are around as at
-    back be became because become been before being below between both but by can could did do does doing done down
-    during each either else ever every few for from further get given had has have having he her here hers herself him
-    himself his how however i if in instead into is it its itself just like made make many may me might more most much
-    must my near neither no nor not of off often on once one only onto or other others our out over own per rather same
-    say says said shall she should since so some still such than that the their theirs them then there these they this
-    those though through thus to too toward towards under until up upon us very was we were what when where whether
-    which while who whom whose why will with within without would yet you your""".split()
-)
+_FUNCTION_WORDS = """
+a about above according across after again against all along also although am among an and any are around as at
+back be became because become been before being below between both but by can could did do does doing done down
+during each either else ever every few for from further get given had has have having he her here hers herself
+him himself his how however i if in instead into is it its itself just like made make many may me might more
+most much must my near neither no nor not of off often on once one only onto or other others our out over own
+per rather said same say says shall she should since so some still such than that the their theirs them then
+there these they this those though through thus to too toward towards under until up upon us very was we were
+what when where whether which while who whom whose why will with within without would yet you your
+"""
+
+STOP_WORDS = frozenset(_FUNCTION_WORDS.split())
 """English function words, and those of asking; a word in capitals is never one of them."""
 
 TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'\-][^\W\d_]+)*")

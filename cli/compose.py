@@ -24,8 +24,8 @@ def open_store(settings: Settings) -> Iterator["SqlStore"]:
 
 
 @contextmanager
-def open_desk(settings: Settings) -> Iterator["Desk"]:
-    """Search and answers over the record and the generation in force.
+def open_desk(settings: Settings, *, built: bool = True) -> Iterator["Desk"]:
+    """Search and answers over the record and the generation in force, which must have been built unless told not.
 
     Raises:
         IndexStateError: nothing was built yet.
@@ -36,7 +36,9 @@ def open_desk(settings: Settings) -> Iterator["Desk"]:
     from index.live import LiveIndex
     from index.models import default_formats, load_embedder, load_reranker
 
-    current_name(settings.data)  # says that there is no index before any model is loaded
+    if built:
+        current_name(settings.data)  # says that there is no index before any model is loaded
     with open_store(settings) as store:
-        live = LiveIndex(settings.data, load_embedder(settings.embedder), default_formats())
-        yield Desk(store, live, load_reranker())
+        reranker = load_reranker()
+        live = LiveIndex(settings.data, load_embedder(settings.embedder), default_formats(), reranker)
+        yield Desk(store, live, reranker)

@@ -6,7 +6,7 @@ import sys
 import typer
 
 from archive.errors import NewsArchiveError
-from cli import archive_verbs, question_verbs, server_verbs
+from cli import archive_verbs, eval_verbs, question_verbs, server_verbs
 
 app = typer.Typer(
     name="newsarchive",
@@ -24,6 +24,7 @@ app.command()(question_verbs.show)
 app.command()(server_verbs.serve)
 app.command()(server_verbs.ui)
 app.command()(server_verbs.demo)
+app.add_typer(eval_verbs.app, name="eval")
 
 
 def run() -> None:

@@ -31,7 +31,7 @@ def serve(
 
     settings = load_settings(data=data, host=host, port=port)
     listening = _listen(settings.host, settings.port)
-    with open_desk(settings) as desk:
+    with open_desk(settings, built=False) as desk:
         _announce("api", f"http://{settings.host}:{listening.getsockname()[1]}", as_json=as_json)
         config = uvicorn.Config(create_app(desk, host=settings.host), log_level="warning", lifespan="on")
         uvicorn.Server(config).run(sockets=[listening])

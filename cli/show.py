@@ -105,6 +105,15 @@ def rebuild_report(report: RebuildReport) -> None:
     )
 
 
+def measures(report: dict[str, Any]) -> None:
+    """What an evaluation measured, a line each."""
+    for name, value in report.items():
+        inner = value.items() if isinstance(value, dict) else [("", value)]
+        for part, figure in inner:
+            shown = f"{figure:.3f}" if isinstance(figure, float) else escape(str(figure))
+            _out.print(f"{name} {part}".strip().ljust(28) + shown)
+
+
 def failures(listed: Sequence[dict[str, Any]]) -> None:
     """Every recorded failure."""
     for each in listed:

@@ -9,6 +9,9 @@ Span = tuple[int, int]
 _LEAST_CONTENT = 3
 """Words that mean something which a part needs to be searched for by itself."""
 
+_MOST_PARTS = 6
+"""Neighbouring parts are joined, the shortest first, until there are no more than these: each costs a search."""
+
 _TURNS = r"while|whereas|although|though|but|compared\s+(?:to|with)|as\s+opposed\s+to|in\s+contrast\s+to|unlike"
 _ORDERS = r"before|after|than"
 _FRESH_START = (
@@ -71,6 +74,9 @@ def clauses(question: str, atoms: Sequence[Span], bare: str) -> list[Span]:
             waiting = first  # a thin opening goes forward
     if waiting is not None:
         parts = [*parts[:-1], (parts[-1][0], len(question))] if parts else [(0, len(question))]
+    while len(parts) > _MOST_PARTS:
+        shortest = min(range(len(parts) - 1), key=lambda place: parts[place + 1][1] - parts[place][0])
+        parts[shortest : shortest + 2] = [(parts[shortest][0], parts[shortest + 1][1])]
     return parts
 
 

@@ -136,7 +136,7 @@ class Columns:
         def named(word: str) -> bool:
             if name != "byline":
                 return fold(word) in folded
-            return any(f" {value} " in f" {_bare(word)} " for value in map(_bare, folded))
+            return any(f" {value} " in f" {_bare(word)} " for value in map(_bare, folded) if value)
 
         return tuple(code for code, word in enumerate(self.words[name]) if named(word))
 

@@ -43,7 +43,10 @@ class Embedder(Protocol):
 
 
 class HashEmbedder:
-    """The fake that tests use: a bag of hashed words, deterministic, real enough to rank by shared words."""
+    """The fake that tests use: a bag of hashed words, deterministic, real enough to rank by shared words.
+
+    Like a real model it does not read what is beyond its capacity. `embedded` lists every passage embedded so far.
+    """
 
     def __init__(self, dimension: int = 64, max_tokens: int = 64) -> None:
         self.identity = ModelIdentity("hash", "1", dimension, max_tokens)
@@ -60,7 +63,7 @@ class HashEmbedder:
 
     def embed_query(self, text: str) -> Vectors:
         vector = np.zeros(self.identity.dimension, dtype=np.float32)
-        for word in text.lower().split():
+        for word in text.lower().split()[: self.capacity]:
             digest = hashlib.blake2b(word.strip(".,;:!?\"'“”‘’()").encode(), digest_size=8).digest()
             vector[int.from_bytes(digest[:4], "little") % len(vector)] += 1.0 if digest[4] % 2 else -1.0
         norm = float(np.linalg.norm(vector))

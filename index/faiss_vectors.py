@@ -10,6 +10,9 @@ from archive.errors import IndexStateError
 from index.embedder import Vectors
 from index.vectors import Mask, Ordinals
 
+_SLACK = 32
+"""Fetched beyond the limit, so that equal scores at the cut are ordered by us and not by the engine."""
+
 
 class FaissVectors:
     """A `VectorIndex` that compares with every vector (`IndexFlatIP`), so exact under any filter."""
@@ -20,14 +23,19 @@ class FaissVectors:
     def search(self, query: Vectors, limit: int, admissible: Mask | None = None) -> tuple[Ordinals, Vectors]:
         allowed = len(self) if admissible is None else int(np.count_nonzero(admissible))
         limit = min(limit, allowed)
-        if limit == 0:
+        if limit < 1:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
         parameters = None if admissible is None else _only(admissible)
-        scores, ordinals = self._index.search(query[np.newaxis], limit, params=parameters)
-        # FAISS pads with -1 where it finds too few, and leaves the order of equal scores open.
-        found = ordinals[0] >= 0
-        best = np.lexsort((ordinals[0][found], -scores[0][found]))
-        return ordinals[0][found][best], scores[0][found][best]
+        fetched = min(limit + _SLACK, allowed)
+        while True:
+            scores, ordinals = self._index.search(query[np.newaxis], fetched, params=parameters)
+            # FAISS pads with -1 where it finds too few.
+            found = ordinals[0] >= 0
+            best = np.lexsort((ordinals[0][found], -scores[0][found]))
+            ranked, inner = ordinals[0][found][best], scores[0][found][best]
+            if fetched == allowed or inner[limit - 1] > inner[-1]:
+                return ranked[:limit], inner[:limit]
+            fetched = min(2 * fetched, allowed)
 
     def vectors(self, ordinals: Ordinals) -> Vectors:
         rows = self._index.reconstruct_batch(ordinals)

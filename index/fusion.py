@@ -11,17 +11,17 @@ import numpy as np
 from index.embedder import Vectors
 from index.vectors import Mask
 
-MEANING_WEIGHT = 0.4
-"""How much of a passage's score is owed to its meaning; the rest is owed to its words."""
+MEANING_OF_WHOLE, MEANING_OF_PART = 0.5, 0.4
+"""How much of a passage's score is owed to its meaning, asked for the question whole and for a part of it."""
 
 SOURCE_BONUS = 2.0
-"""What being from a source that the question names adds, in standard deviations."""
+DATE_BONUS = 2.0
+"""What being from a source, or from a date, that is named adds, in standard deviations."""
 
-DATE_BONUS = 1.0
-"""What being from a date that the question names adds, in standard deviations."""
-
-PARTS_WEIGHT = 0.5
+PARTS_WEIGHT = 0.6
 """How much of a passage's score is owed to the part of the question it answers best; the rest to the whole."""
+
+# The numbers above were chosen on judged questions by cross-validation: see docs/retrieval.md.
 
 
 def standardised(scores: Vectors, head: int) -> Vectors:
@@ -33,13 +33,15 @@ def standardised(scores: Vectors, head: int) -> Vectors:
     return np.asarray((scores - best.mean()) / np.float32(spread))
 
 
-def fuse(words: Vectors, meaning: Vectors, from_source: Mask, from_date: Mask, head: int) -> Vectors:
-    """One score a candidate for one question or part; all arguments and the result have one entry a candidate.
+def bonus(from_source: Mask, from_date: Mask) -> Vectors:
+    """What each candidate gains for being from a source or a date that is named; shapes alike."""
+    return np.asarray(SOURCE_BONUS * from_source + DATE_BONUS * from_date, dtype=np.float32)
 
-    `words` and `meaning` are the two legs' scores, the masks say which candidates are from a source or date named.
-    """
-    legs = (1 - MEANING_WEIGHT) * standardised(words, head) + MEANING_WEIGHT * standardised(meaning, head)
-    return np.asarray(legs + SOURCE_BONUS * from_source + DATE_BONUS * from_date, dtype=np.float32)
+
+def fuse(words: Vectors, meaning: Vectors, meaning_weight: float, head: int) -> Vectors:
+    """One score a candidate from the scores of the two legs, shapes alike."""
+    legs = (1 - meaning_weight) * standardised(words, head) + meaning_weight * standardised(meaning, head)
+    return np.asarray(legs, dtype=np.float32)
 
 
 def join(whole: Vectors, parts: Sequence[Vectors], head: int) -> Vectors:

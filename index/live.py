@@ -5,15 +5,17 @@ from pathlib import Path
 
 from index.embedder import Embedder
 from index.generation import Formats, current_name, generations_folder, open_generation
+from index.reranker import Reranker
 from index.search import Searcher
 
 
 class LiveIndex:
     """Gives every request a searcher over one whole generation, and follows a rebuild without a restart."""
 
-    def __init__(self, data: Path, embedder: Embedder, formats: Formats) -> None:
+    def __init__(self, data: Path, embedder: Embedder, formats: Formats, reranker: Reranker) -> None:
         self._data = data
         self._embedder = embedder
+        self._reranker = reranker
         self._formats = formats
         self._opening = threading.Lock()
         self._searcher: Searcher | None = None
@@ -32,5 +34,5 @@ class LiveIndex:
         with self._opening:
             if self._searcher is None or self._searcher.generation != name:
                 folder = generations_folder(self._data) / name
-                self._searcher = Searcher(open_generation(folder, self._formats), self._embedder)
+                self._searcher = Searcher(open_generation(folder, self._formats), self._embedder, self._reranker)
             return self._searcher

@@ -56,5 +56,5 @@ class OnnxEmbedder:
 
 def _unit(states: Output) -> Vectors:
     """The first token's state, at length 1."""
-    first: Vectors = np.asarray(states[0], dtype=np.float32)
-    return first / np.float32(np.linalg.norm(first))
+    first = np.asarray(states[0], dtype=np.float32)
+    return np.divide(first, np.linalg.norm(first), dtype=np.float32)

@@ -12,6 +12,12 @@ from index.named_sources import NamedSource, SourceNames
 _URL = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+", re.IGNORECASE)
 _HANDLE = re.compile(r"[#@](\w+)")
 _INNER_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|_")
+_ENDS = re.compile(r"\?\s*[\"”’')]*\s*$")
+_BEGINS = re.compile(
+    r"(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would"
+    r"|should)\b",
+    re.IGNORECASE,
+)
 _NOT_WORDS = ("So", "Sk", "Cn", "Co")
 """Unicode's categories of pictures and of characters without meaning."""
 
@@ -55,9 +61,14 @@ def read_question(typed: str, names: SourceNames) -> Reading:
     atoms = [(each.start, each.end) for each in sources] + [(each.start, each.end) for each in dates]
     blanked = _blanked(text, atoms)
     whole = Part(text, _tidy(blanked) or text, _codes(sources), dates)
-    spans = clauses(text, atoms, blanked)
+    spans = clauses(text, atoms, blanked) if _asks(text) else []
     parts = tuple(_part(text, blanked, span, whole, sources, dates) for span in spans) if len(spans) > 1 else ()
     return Reading(whole, parts, sources, dates)
+
+
+def _asks(text: str) -> bool:
+    """Whether the text is a question; a statement, or a few words, is searched for as it stands."""
+    return bool(_ENDS.search(text) or _BEGINS.match(text))
 
 
 def plain(typed: str) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 
 from index.columns import UNDATED, Admissible, Condition, OneOf
 from index.embedder import Embedder, Vectors
-from index.fusion import fuse, join
+from index.fusion import MEANING_OF_PART, MEANING_OF_WHOLE, bonus, fuse, join
 from index.generation import Generation
 from index.keywords import KeywordQuery
 from index.question import Part, Reading
@@ -38,25 +38,50 @@ class Within:
         return cls(mask, admissible.conditions, required)
 
 
-def rank(generation: Generation, embedder: Embedder, reading: Reading, within: Within) -> tuple[Ordinals, Vectors]:
-    """Candidates and their scores, best first, the lower ordinal first among equals."""
-    asked = [(part, embedder.embed_query(part.meaning)) for part in (reading.whole, *reading.parts)]
-    found = [each for part, vector in asked for each in _retrieved(generation, part, vector, within)]
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Candidates, best first, the lower ordinal first among equals, and their scores.
+
+    `bonuses` has a row for each thing that is asked (`asked_of` the reading) and a column for each candidate: what
+    it gained for being from a source or date named.
+    """
+
+    ordinals: Ordinals
+    scores: Vectors
+    bonuses: Vectors
+
+
+def asked_of(reading: Reading) -> tuple[Part, ...]:
+    """What is asked: the parts, or the question whole where it has none."""
+    return reading.parts or (reading.whole,)
+
+
+def rank(generation: Generation, embedder: Embedder, reading: Reading, within: Within) -> Ranked:
+    """The passages that either leg finds for the question, whole or in parts, scored and in order."""
+    asked = (reading.whole, *reading.parts)
+    vectors = [embedder.embed_query(part.meaning) for part in asked]
+    found = [
+        ordinals
+        for part, vector in zip(asked, vectors, strict=True)
+        for ordinals in _retrieved(generation, part, vector, within)
+    ]
     candidates = np.unique(np.concatenate(found))
-    vectors = generation.vectors.vectors(candidates)
+    stored = generation.vectors.vectors(candidates)
+    bonuses = np.stack([_bonus(generation, candidates, part) for part in asked])
     scores = [
         fuse(
             generation.keywords.scores(KeywordQuery(part.words), candidates),
-            vectors @ vector,
-            _from_source(generation, candidates, part),
-            _from_date(generation, candidates, part),
+            stored @ vector,
+            MEANING_OF_PART if place else MEANING_OF_WHOLE,
             HEAD,
         )
-        for part, vector in asked
+        + bonuses[place]
+        for place, (part, vector) in enumerate(zip(asked, vectors, strict=True))
     ]
     joined = join(scores[0], scores[1:], HEAD)
     order = np.lexsort((candidates, -joined))
-    return candidates[order], joined[order]
+    of_asked = bonuses[1:] if reading.parts else bonuses
+    return Ranked(candidates[order], joined[order], of_asked[:, order])
 
 
 def _retrieved(generation: Generation, part: Part, vector: Vectors, within: Within) -> Iterator[Ordinals]:
@@ -79,8 +104,10 @@ def _is_from(generation: Generation, codes: Iterable[int]) -> Mask:
     return np.asarray(np.isin(generation.columns.codes["source"], list(codes)))
 
 
-def _from_source(generation: Generation, candidates: Ordinals, part: Part) -> Mask:
-    return np.asarray(np.isin(generation.columns.codes["source"][candidates], list(part.codes)))
+def _bonus(generation: Generation, candidates: Ordinals, part: Part) -> Vectors:
+    sources = generation.columns.codes["source"][candidates]
+    from_source = np.asarray(np.isin(sources, list(part.codes)))
+    return bonus(from_source, _from_date(generation, candidates, part))
 
 
 def _from_date(generation: Generation, candidates: Ordinals, part: Part) -> Mask:

@@ -7,11 +7,13 @@ from index.embedder import Embedder
 from index.filters import Filters
 from index.generation import Generation
 from index.grouping import hits_of
-from index.hits import Passage, SearchRequest, SearchResult
+from index.hits import Mode, Passage, SearchRequest, SearchResult
 from index.named_sources import SourceNames
 from index.query import Query, read_query
 from index.question import read_question
 from index.ranking import Within, rank
+from index.reranker import Reranker
+from index.reranking import rerank
 
 _LIMIT = 100
 _LONGEST_QUERY = 2000
@@ -24,7 +26,7 @@ class Searcher:
         ModelError: the embedder is not the model that the generation was built with.
     """
 
-    def __init__(self, generation: Generation, embedder: Embedder) -> None:
+    def __init__(self, generation: Generation, embedder: Embedder, reranker: Reranker) -> None:
         built_with = generation.manifest.model
         if embedder.identity != built_with:
             raise ModelError(
@@ -33,6 +35,7 @@ class Searcher:
             )
         self._generation = generation
         self._embedder = embedder
+        self._reranker = reranker
         self._names = SourceNames(generation.columns.words["source"])
 
     @property
@@ -65,8 +68,10 @@ class Searcher:
         started = time.perf_counter()
         query = read_query(request.query, question=request.question)
         reading = read_question(query.text, self._names)
-        ordinals, scores = rank(self._generation, self._embedder, reading, self._within(query, request.filters))
-        hits = hits_of(self._generation, ordinals, scores, request.group, request.limit)
+        ranked = rank(self._generation, self._embedder, reading, self._within(query, request.filters))
+        if request.mode is Mode.BEST:
+            ranked = rerank(self._generation, self._reranker, reading, ranked)
+        hits = hits_of(self._generation, ranked.ordinals, ranked.scores, request.group, request.limit)
         return SearchResult(
             hits=hits,
             generation=self.generation,

@@ -12,7 +12,10 @@ _LONGEST = 600
 
 _QUOTATION_MARKS = str.maketrans(dict.fromkeys("\"“”„‟«»‹›'‘’", "*"))
 _CONTINUES = re.compile(r"[\s]*[:;,a-zß-öø-ÿ)\]]")
-"""A stretch that opens so goes on with the sentence before it ('1 p.m. | ET', 'earn the job?: After …')."""
+"""A stretch that opens so goes on with the sentence before it ('earn the job?: After …')."""
+_HOUR = re.compile(r"\b[ap]\.m\.\s*\Z", re.IGNORECASE)
+_AFTER_HOUR = re.compile(r"(?:[A-Z]{1,3}T|UTC|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
+"""A time zone or a day of the week goes on with the hour that a sentence seems to end with ('at 1 p.m. | ET')."""
 
 
 def sentence_spans(text: str, language: str = "en") -> list[Span]:
@@ -74,8 +77,12 @@ def _boundaries(line: str, language: str) -> Iterator[Span]:
 def _joined(line: str, spans: Iterator[Span]) -> list[Span]:
     joined: list[Span] = []
     for start, end in spans:
-        if joined and _CONTINUES.match(line, start, end):
+        if joined and (_CONTINUES.match(line, start, end) or _goes_on_after_hour(line, start)):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
     return joined
+
+
+def _goes_on_after_hour(line: str, start: int) -> bool:
+    return bool(_HOUR.search(line[max(0, start - 8) : start]) and _AFTER_HOUR.match(line, start))

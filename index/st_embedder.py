@@ -16,6 +16,8 @@ from index.embedder import ModelIdentity, Vectors
 
 _BATCH = 32
 _NAMES = {"minilm-l6": MINILM_L6}
+_MODEL_FILES = {".safetensors", ".bin", ".json", ".txt", ".model"}
+"""Weights, and what says how they are used: tokenizer, pooling, length, prompts."""
 
 
 class SentenceTransformerEmbedder:
@@ -82,6 +84,8 @@ def load(name: str) -> SentenceTransformerEmbedder:
 def _open(name: str) -> SentenceTransformer:
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
+        if not name.strip():
+            raise ValueError("a name without letters makes the library build a model of nothing")
         return SentenceTransformer(name, device="cpu", local_files_only=True)
     except (OSError, ValueError) as error:
         known = ", ".join(["bge-small", *_NAMES])
@@ -91,11 +95,11 @@ def _open(name: str) -> SentenceTransformer:
 
 
 def _revision(model: SentenceTransformer, name: str) -> str:
-    """A digest over the weight files of a model that lies in a folder, or over its weights in memory."""
+    """A digest over the files of a model that lies in a folder, or over its weights in memory."""
     folder = Path(name)
     digest = hashlib.sha256()
     if folder.is_dir():
-        for path in sorted(folder.rglob("*.safetensors")) + sorted(folder.rglob("*.bin")):
+        for path in sorted(path for path in folder.rglob("*") if path.suffix in _MODEL_FILES):
             digest.update(sha256_of(path).encode())
     else:
         for key, tensor in sorted(model.state_dict().items()):

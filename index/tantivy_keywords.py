@@ -70,7 +70,7 @@ class TantivyKeywords:
         self, query: KeywordQuery, limit: int, conditions: tuple[Condition, ...] = ()
     ) -> tuple[Ordinals, Vectors]:
         ranked = self._ranked(query)
-        if ranked is None or limit < 1:
+        if ranked is None or limit < 1 or len(self) == 0:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
         must = [(Occur.Must, ranked), *self._required(query), *self._met(conditions)]
         return self._best(Query.boolean_query(must), limit)
@@ -104,6 +104,7 @@ class TantivyKeywords:
         return Query.boolean_query(terms) if terms else None
 
     def _best(self, query: Query, limit: int) -> tuple[Ordinals, Vectors]:
+        limit = min(limit, len(self))  # the engine makes room for as many as are asked for, and dies where it cannot
         fetched = limit + _SLACK
         while True:
             found = self._searcher.search(query, fetched, count=False).hits

@@ -18,8 +18,9 @@ class VectorIndex(Protocol):
     def search(self, query: Vectors, limit: int, admissible: Mask | None = None) -> tuple[Ordinals, Vectors]:
         """The `limit` best rows among the admissible: ordinals and inner products, best first.
 
-        `query` has shape `(dimension,)`; `admissible` has one entry a row, or is `None` for all rows. Fewer rows
-        come back only where fewer are admissible; nothing is padded.
+        The lower ordinal comes first among equals, also where the limit cuts between them. `query` has shape
+        `(dimension,)`; `admissible` has one entry a row, or is `None` for all rows. Fewer rows come back only where
+        fewer are admissible; nothing is padded.
         """
 
     def vectors(self, ordinals: Ordinals) -> Vectors:
@@ -52,7 +53,7 @@ class ExactVectors:
     def search(self, query: Vectors, limit: int, admissible: Mask | None = None) -> tuple[Ordinals, Vectors]:
         rows = np.arange(len(self._vectors)) if admissible is None else np.flatnonzero(admissible)
         scores = self._vectors[rows] @ query
-        best = np.lexsort((rows, -scores))[:limit]
+        best = np.lexsort((rows, -scores))[: max(limit, 0)]
         return rows[best].astype(np.int64), scores[best]
 
     def vectors(self, ordinals: Ordinals) -> Vectors:

@@ -65,16 +65,15 @@ class Opened:
                 self.headline = value
                 return True
             return self._note_field(name, value)
-        for piece in (pieces := re.split(r"\s+[|•·]\s+", line)):
-            if (writer := byline_of_line(piece)) and not self._note_field("byline", writer):
-                return False
-            if is_date(piece) and not self._note_field(_date_name(piece), piece):
-                return False
-            if len(pieces) > 1 and not writer and not is_date(piece):
-                return self._take_headline(line)
-            if len(pieces) == 1 and not writer and not is_date(piece):
-                return self._take_headline(line)
-        return True
+        pieces = re.split(r"\s+[|•·]\s+", line)
+        if all(byline_of_line(piece) or is_date(piece) for piece in pieces):
+            return all(self._note_signature(piece) for piece in pieces)
+        return self._take_headline(line)
+
+    def _note_signature(self, piece: str) -> bool:
+        """Remember a byline or a date; false where another one is known already."""
+        writer = byline_of_line(piece)
+        return self._note_field("byline", writer) if writer else self._note_field(_date_name(piece), piece)
 
     def _note_field(self, name: str, value: str) -> bool:
         return value == self.fields.setdefault(name, value)
@@ -117,13 +116,15 @@ class Opened:
                 self.rest[index - 1 : index + 1] = [Paragraph(f"{before.text}\n{line.text}", line.block)]
 
     def _take_after_keywords(self) -> None:
-        """What follows a keyword line is captions, whether or not they carry a credit."""
+        """The keyword line near the end; what follows it is captions, with or without a credit."""
         for index in range(len(self.rest) - 1, max(0, len(self.rest) - _TAIL - 1), -1):
-            after = self.rest[index + 1 :]
-            if not _is_keywords(self.rest[index].text, fewest=3 if not after else 2):
+            line, after = self.rest[index], self.rest[index + 1 :]
+            if not _is_keywords(line.text, fewest=2 if after else 3):
                 continue
-            if all(_may_be_caption(each.text) for each in after):
-                self._note_field("keywords", _KEYWORD_LABEL.sub("", self.rest[index].text))
+            # A line among others may only look like keywords: then what follows must look like captions.
+            apart = line.block != self.rest[0].block
+            if all((apart and each.block == line.block) or _reads_like_caption(each.text) for each in after):
+                self._note_field("keywords", _KEYWORD_LABEL.sub("", line.text))
                 self.captions[:0] = [each.text for each in after if not self._take_other(each.text)]
                 del self.rest[index:]
             return
@@ -201,5 +202,8 @@ def _is_caption(line: str, *, strict: bool = False) -> bool:
     return has_label(line) or bool(speaks) or (credit is not None and photographer(credit) is not None)
 
 
-def _may_be_caption(line: str) -> bool:
-    return len(line) <= _LONGEST_CAPTION and not is_note(line)
+def _reads_like_caption(line: str) -> bool:
+    """Whether a line after keywords is a caption: one with a credit or a date, or the rights line."""
+    if len(line) > _LONGEST_CAPTION or is_note(line):
+        return False
+    return _is_caption(line) or _RIGHTS.search(line) is not None or read_caption(line).taken is not None

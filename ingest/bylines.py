@@ -9,6 +9,7 @@ from ingest.normalise import one_line
 _BY = re.compile(r"^\s*(?:words\s+)?(?:by|von|par|por|di|door|af|av)\b\s*:?\s+", re.IGNORECASE)
 _NAME_FIELDS = ("name", "fullname", "full_name", "original", "text", "value")
 _AFTER_NAME = re.compile(rf"(?<=[^\W\d_]{{3}})\.\s+|,?\s+(?:on\s+)?{DATE_IN_PROSE.pattern}", re.IGNORECASE)
+_ADDRESS = re.compile(r"^\s*(?:https?://|www\.|[\w.-]+\.\w{2,}/)\S+\s*$")
 _LONGEST_LINE = 120
 
 
@@ -50,6 +51,6 @@ def _name(value: object) -> str | None:
         first = next((value[field] for field in _NAME_FIELDS if isinstance(value.get(field), str)), None)
         pair = [value.get(field) for field in ("firstname", "lastname")]
         value = first or " ".join(part for part in pair if isinstance(part, str))
-    if not isinstance(value, str) or re.match(r"^\s*(?:https?://|www\.)\S+\s*$", value):
+    if not isinstance(value, str) or _ADDRESS.match(value):
         return None
     return _BY.sub("", one_line(value)).strip(" ,;|") or None

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from archive.errors import UnreadableError
@@ -106,16 +107,19 @@ def _join(draft: Draft, photos: tuple[DraftPhoto, ...]) -> tuple[str, tuple[Part
 
 
 def _pages(draft: Draft, parts: tuple[Part, ...]) -> tuple[PageSpan, ...]:
-    body = next((part for part in parts if part.kind is Kind.BODY), None)
-    if body is None or not draft.page_starts:
+    """The pages over headline and body; the headline stands on the first page."""
+    printed = [part for part in parts if part.kind in (Kind.HEADLINE, Kind.BODY)]
+    if not draft.page_starts or not printed:
         return ()
+    body = next((part.start for part in printed if part.kind is Kind.BODY), printed[-1].end)
     # The mark keeps the white space before a page start, so its length is where the page starts once normalised.
-    starts = [
-        min(body.start + len(normalise(draft.body[:start] + "|")) - 1, body.end) for _, start in draft.page_starts
-    ]
-    numbers = [number for number, _ in draft.page_starts]
-    ends = [*starts[1:], body.end]
-    return tuple(PageSpan(*page) for page in zip(numbers, starts, ends, strict=True) if page[1] < page[2])
+    inner = [body + len(normalise(draft.body[:start] + "|")) - 1 for _, start in draft.page_starts[1:]]
+    end = printed[-1].end
+    bounds = [0, *(min(start, end) for start in inner), end]
+    numbers = (number for number, _ in draft.page_starts)
+    return tuple(
+        PageSpan(number, *span) for number, span in zip(numbers, pairwise(bounds), strict=True) if span[0] < span[1]
+    )
 
 
 def _normalised(metadata: Metadata) -> Metadata:

@@ -54,6 +54,7 @@ _LABELLED = re.compile(
 _OPENING_LABEL = re.compile(
     r"^(?:hand-?out\b|(?:photo|picture|image|photograph|foto)s?\s*(?:[:/]|by\s+(?-i:[A-Z])))", re.IGNORECASE
 )
+_AFTERWORD = re.compile(r"\s*\([^()]*\)?\s*$")
 _LONGEST = 160
 _SENTENCES = re.compile(r"[^\W\d_]{3}[.!?]\s+(?=[A-Z]\w+\s+\w)")
 _BRACKETED = re.compile(r"[(\[](?P<credit>[^()\[\]]{2,120})[)\]]\.?\s*$")
@@ -77,7 +78,9 @@ def photographer(credit: str | None) -> str | None:
     """The person that a credit names, as printed; `None` where it names only houses."""
     if not credit:
         return None
-    for stretch in re.split(r"\s*(?:/|\||•|;|\bvia\b|\bfor\b|,|\s[-–—]\s|\bcourtesy of\b)\s*", credit):
+    for stretch in re.split(
+        r"\s*(?:/|\||•|;|\bvia\b|\bfor\b|,|\s[-–—]\s|\bcourtesy of\b|(?<=[^\W\d_]{3})\.\s)\s*", credit
+    ):
         name = _unlabelled(stretch)
         if is_person(name):
             return name
@@ -101,7 +104,7 @@ def _unlabelled(credit: str) -> str:
     credit = one_line(credit)
     while (rest := _LABEL.sub("", credit, count=1)) != credit and rest:
         credit = rest
-    return credit.strip(" .,:()[]")
+    return _AFTERWORD.sub("", credit).strip(" .,:()[]")
 
 
 def _tidy(credit: str) -> str:

@@ -93,9 +93,9 @@ def _moment(text: str, read_from: str) -> tuple[datetime, bool]:
     if _EPOCH.match(text):
         seconds = float(text) / (1000 if len(text) == 13 else 1)
         return datetime.fromtimestamp(seconds, UTC).replace(microsecond=0), True
-    text = _as_iso(text)
+    iso = _as_iso(text)
     try:
-        return datetime.fromisoformat(text).replace(microsecond=0), len(text) > 10
+        return datetime.fromisoformat(iso).replace(microsecond=0), len(iso) > 10
     except ValueError:
         return _free_form(text, read_from)
 

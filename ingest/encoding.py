@@ -18,6 +18,8 @@ _DECLARED = re.compile(
 )
 # Western text has few bytes above 127; where they make up most letters the script is another one.
 _FOREIGN_SHARE = 0.3
+_FEWEST_FOREIGN = 16
+_SLIP = 4
 
 
 def decode(data: bytes) -> str:
@@ -35,7 +37,7 @@ def decode(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _decode_legacy(data)
+        return _nearly_utf8(data) or _decode_legacy(data)
 
 
 def decode_html(data: bytes) -> str:
@@ -46,6 +48,8 @@ def decode_html(data: bytes) -> str:
         if not data.startswith(tuple(mark for mark, _ in _MARKS)):
             data.decode("utf-8")
     except UnicodeDecodeError:
+        if slipped := _nearly_utf8(data):
+            return slipped
         try:
             # Browsers read pages that say ISO-8859-1 as Windows-1252, and so were they written.
             return data.decode("cp1252" if name.lower() in ("iso-8859-1", "latin1", "ascii", "us-ascii") else name)
@@ -55,18 +59,27 @@ def decode_html(data: bytes) -> str:
 
 
 def _utf16_without_mark(sample: bytes) -> str | None:
+    """Which UTF-16 it is, told by the zero bytes of its spaces and digits: all in one half of each pair."""
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    mostly, hardly = 0.2 * len(sample), 0.02 * len(sample)
-    if odd > mostly and even <= hardly:
+    few = len(sample) // 50
+    if odd > few and even == 0:
         return "utf-16-le"
-    return "utf-16-be" if even > mostly and odd <= hardly else None
+    return "utf-16-be" if even > few and odd == 0 else None
+
+
+def _nearly_utf8(data: bytes) -> str | None:
+    """The text when all but a few of the characters outside ASCII are UTF-8: a slip, not another encoding."""
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    whole = sum(character > "\x7f" for character in text) - broken
+    return text if whole >= _SLIP * broken else None
 
 
 def _decode_legacy(data: bytes) -> str:
     sample = data[:_SAMPLE]
     high = sum(byte > 127 for byte in sample)
     letters = high + len(re.findall(rb"[A-Za-z]", sample))
-    if high > _FOREIGN_SHARE * letters:
+    if high > max(_FEWEST_FOREIGN, _FOREIGN_SHARE * letters):
         best = from_bytes(sample).best()
         if best is not None:
             return data.decode(best.encoding, errors="replace")

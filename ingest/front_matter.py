@@ -10,6 +10,8 @@ from archive.errors import UnreadableError
 _FENCE = re.compile(r"\A\ufeff?---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _OPENING = re.compile(r"\A\ufeff?---[ \t]*\r?\n[ \t]*(?:#.*\n\s*)*[\w\"'-]+[ \t]*:")
 _LONGEST = 256 * 1024
+_MOST_BRACKETS = 1000
+"""The time YAML takes grows with the square of the brackets that are open."""
 
 
 def opens_with_front_matter(text: str) -> bool:
@@ -34,6 +36,10 @@ def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
 def _fields(source: str) -> dict[str, Any]:
     if len(source) > _LONGEST:
         raise UnreadableError(f"the front matter is {len(source)} characters long; is a --- line missing?", "line 1")
+    if source.count("[") + source.count("{") > _MOST_BRACKETS:
+        raise UnreadableError(
+            f"the front matter has more than {_MOST_BRACKETS} brackets; is a --- line missing?", "line 1"
+        )
     try:
         # An alias can stand for a tree that grows without bound when it is written out: no article needs one.
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(source, Loader=yaml.BaseLoader)):

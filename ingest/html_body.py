@@ -1,5 +1,7 @@
 """A page in, the article's paragraphs out, without menus, teasers and comments; the only file that uses trafilatura."""
 
+import re
+
 import trafilatura
 
 from ingest.html_text import Element, source_of
@@ -17,8 +19,16 @@ def body_paragraphs(page: Element, declared: str | None, captions: set[str]) -> 
     found = trafilatura.extract(
         source_of(page), include_comments=False, include_tables=True, prune_xpath=_NOT_BODY, deduplicate=False
     )
-    lines = [line.removeprefix("- ").strip() for line in normalise(found or "").split("\n")]
+    lines = [_words(line) for line in normalise(found or "").split("\n")]
     if declared and len(declared) > 2 * sum(map(len, lines)):
         lines = paragraphs(normalise(declared))
     known = set(map(folded, captions))
     return [line for line in lines if line and folded(line) not in known]
+
+
+def _words(line: str) -> str:
+    """A line without the marks that the library writes for list items and table cells."""
+    if line.startswith("|"):
+        cells = [cell.replace("\\|", "|").strip() for cell in re.split(r"(?<!\\)\|", line)]
+        return " | ".join(cell for cell in cells if cell.strip("-: "))
+    return line.removeprefix("- ").strip()

@@ -1,17 +1,19 @@
 """A page in, the photographs of its article out: captions, credits and, where it was saved as well, the picture."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from archive.model import DraftPhoto
+from ingest.bylines import byline_of_line
 from ingest.captions import read_caption
+from ingest.credits import credit_in
 from ingest.html_text import Element, text_of_element
 from ingest.normalise import folded
 from ingest.pictures import picture_beside
 
-_CAPTIONS = (
-    "//figcaption | //figure//*[contains(@class, 'caption') and not(ancestor::figcaption)]"
-    "| //*[contains(@class, 'wp-caption-text')] | //*[@itemprop='caption']"
+_CAPTION = "self::figcaption or contains(@class, 'caption') or contains(@class, 'credit') or @itemprop='caption'"
+_IN_FIGURE = f".//*[({_CAPTION}) and not(ancestor::*[({_CAPTION}) and ancestor::figure])]"
+_LOOSE = (
+    "//*[(self::figcaption or contains(@class, 'wp-caption-text') or @itemprop='caption') and not(ancestor::figure)]"
 )
 _CREDIT = (
     ".//*[contains(@class, 'credit') or contains(@class, 'copyright') or contains(@class, 'source')"
@@ -22,24 +24,32 @@ _LONGEST = 2000
 
 
 def captions_of(page: Element, path: Path) -> tuple[DraftPhoto, ...]:
-    """The captioned photographs of the page in order, each caption once, those of side columns left out."""
+    """The captioned photographs of the page in order, each caption once, those of side columns left out.
+
+    What a figure prints as caption and as credit is one caption; a credit alone, or a writer's portrait, is none.
+    """
     photos: dict[str, DraftPhoto] = {}
-    for element in page.xpath(_CAPTIONS):
+    for element in page.xpath(f"//figure | {_LOOSE}"):
         if element.xpath(_ELSEWHERE):
             continue
-        for photo in _photo(element, path):
+        printed = element.xpath(_IN_FIGURE) if element.tag == "figure" else [element]
+        photo = _photo(element, printed, path)
+        if photo is not None:
             photos.setdefault(folded(photo.caption), photo)
     return tuple(photos.values())
 
 
-def _photo(element: Element, path: Path) -> Iterator[DraftPhoto]:
-    text = text_of_element(element)
-    caption = text.replace("\n\n", "\n")
-    if caption and len(caption) <= _LONGEST:
-        credit = next((text_of_element(each) for each in element.xpath(_CREDIT)), None)
-        yield read_caption(caption, credit=credit, path=_saved(element, path))
+def _photo(element: Element, printed: list[Element], path: Path) -> DraftPhoto | None:
+    lines = [text_of_element(each).replace("\n\n", "\n") for each in printed]
+    caption = "\n".join(dict.fromkeys(filter(None, lines)))
+    if not caption or len(caption) > _LONGEST or byline_of_line(caption.split("\n", 1)[0]):
+        return None
+    credit = next((text_of_element(each) for line in printed for each in line.xpath(_CREDIT)), None)
+    if folded(caption) in (folded(credit or ""), folded(credit_in(caption) or "")):
+        return None
+    return read_caption(caption, credit=credit, path=_saved(element, path))
 
 
 def _saved(element: Element, path: Path) -> str | None:
-    sources = element.xpath("ancestor::figure[1]//img/@src | preceding-sibling::img[1]/@src")
+    sources = element.xpath(".//img/@src | preceding-sibling::img[1]/@src")
     return next((found for source in sources if (found := picture_beside(path, str(source)))), None)

@@ -33,7 +33,7 @@ _MARKED_AUTHOR = (
 )
 _FEWEST_WORDS = 3
 _SITE_AFTER = re.compile(r"\s+[|–—·-]\s+")
-_SITE_NAME = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
+_SITE_NAME = re.compile(r"\s+[|–—·-]\s+[^|–—·]{2,40}$")
 
 _Metas = dict[str, list[str]]
 
@@ -52,7 +52,7 @@ def facts_of_page(page: Element, problems: list[Problem]) -> PageFacts:
     """The facts of a page; a date that cannot be is left out and added to `problems`."""
     data = _article_data(page)
     metas = _metas(page)
-    source = text_of(data.get("publisher")) or _meta(metas, _SOURCE)
+    source = _source(data, metas)
     metadata = Metadata(
         byline=_byline(data, metas, page, source),
         source=source,
@@ -112,6 +112,10 @@ def _meta(metas: _Metas, names: tuple[str, ...]) -> str | None:
     return next((metas[name][0] for name in names if name in metas), None)
 
 
+def _source(data: dict[str, Any], metas: _Metas) -> str | None:
+    return text_of(data.get("publisher")) or _meta(metas, _SOURCE)
+
+
 def _headline(data: dict[str, Any], metas: _Metas, page: Element) -> str:
     """The headline as it is printed, when the page's data bear it out, else as the data state it.
 
@@ -128,7 +132,20 @@ def _headline(data: dict[str, Any], metas: _Metas, page: Element) -> str:
         return stated[0]
     borne_out = [text for text in headings if any(_is_most_of(text, name) for name in named)]
     longest = max(borne_out, key=len, default="")
-    return longest or next(filter(None, stated), "") or _SITE_NAME.sub("", title) or next(iter(headings), "")
+    if longest:
+        return longest
+    site = folded(f"{_source(data, metas)} {_address(page, data, metas)}")
+    name = next(filter(None, stated), "")
+    return _without_site(name, site) if name else _SITE_NAME.sub("", title) or next(iter(headings), "")
+
+
+def _without_site(name: str, site: str) -> str:
+    """A stated title without the site's name after it; `site` holds the publisher's name and address."""
+    ending = _SITE_NAME.search(name)
+    if ending is None:
+        return name
+    words = folded(ending[0].strip(" |\u2013\u2014-\u00b7"))
+    return name[: ending.start()] if words in site or words.replace(" ", "") in site else name
 
 
 def _is_most_of(heading: str, name: str) -> bool:

@@ -1,6 +1,7 @@
 """Text that may carry HTML in, its words out, a blank line between blocks; the only file that imports lxml."""
 
 import re
+from html import unescape
 
 from lxml import etree, html
 
@@ -10,6 +11,7 @@ from ingest.normalise import normalise, one_line
 Element = html.HtmlElement
 
 _MARKUP = re.compile(r"</(?:p|div|a|b|i|em|strong|h[1-6]|li|ul|span|blockquote)>|<(?:br|p)\b[^>]*>", re.IGNORECASE)
+_BLOCK_MARKUP = re.compile(r"<(?:p|div|br|li|h[1-6]|blockquote|tr)\b", re.IGNORECASE)
 # A text that is decoded already must not say how to decode it.
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
@@ -40,8 +42,13 @@ def source_of(page: Element) -> str:
 
 
 def plain(text: str) -> str:
-    """The text's words when it is a piece of HTML, the text itself when it is not."""
-    return text_of_element(html.fragment_fromstring(text, create_parent="div")) if _is_html(text) else text
+    """The text's words when it is a piece of HTML, the text itself, its entities resolved, when it is not."""
+    if not _MARKUP.search(text):
+        return unescape(text) if _ENTITY.search(text) else text
+    if not _BLOCK_MARKUP.search(text):
+        # Only words are marked: the line ends are the text's own.
+        text = text.replace("\n", "<br>")
+    return text_of_element(html.fragment_fromstring(text, create_parent="div"))
 
 
 def plain_line(text: str) -> str:
@@ -55,10 +62,6 @@ def text_of_element(element: Element) -> str:
     _collect(element, pieces)
     lines = "".join(pieces).split("\n")
     return normalise("\n".join(" ".join(line.split()) for line in lines))
-
-
-def _is_html(text: str) -> bool:
-    return _MARKUP.search(text) is not None or _ENTITY.search(text) is not None
 
 
 def _collect(element: Element, pieces: list[str]) -> None:

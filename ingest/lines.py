@@ -30,8 +30,9 @@ def paragraphs_of(text: str) -> list[Paragraph]:
 
 
 def _is_wrapped(blocks: list[list[str]], width: int) -> bool:
-    """Whether most lines that another follows are nearly full."""
-    followed = [line for block in blocks for line, _ in pairwise(block)]
+    """Whether most lines that another follows are nearly full; headline, byline and date lines are no evidence."""
+    followed = [line for block in blocks[1:] for line, _ in pairwise(block)]
+    followed = followed or [line for line, _ in pairwise(blocks[0])]
     return len(followed) >= 2 and sum(len(line) >= 0.8 * width for line in followed) >= 0.6 * len(followed)
 
 

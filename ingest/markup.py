@@ -8,6 +8,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+# Addresses are not followed or written out here, so none needs to be refused.
+_PARSER.validateLink = lambda url: True  # type: ignore[method-assign]
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 
 

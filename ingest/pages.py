@@ -15,7 +15,7 @@ from ingest.normalise import folded
 _EDGE = 2
 """How many lines from the top and the bottom of a page running heads are looked for."""
 
-_PDF_DATE = re.compile(r"^D:(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?:([+-]\d\d)'?(\d\d)|Z)?")
+_PDF_DATE = re.compile(r"^D:(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?:([+-]\d\d)'?(\d\d)|(Z))?")
 # Titles that the writing program made up.
 _NO_TITLE = re.compile(
     r"^(?:microsoft (?:word|powerpoint|excel)\b.*|untitled.*|\(?anonymous\)?|unspecified|unknown"
@@ -41,7 +41,8 @@ def article_of_pages(pages: Sequence[Page], information: dict[str, str], problem
     """
     lines = _without_running_heads([page.text.split("\n") for page in pages])
     words = frozenset(re.findall(r"\w+-\w+", "\n".join(page.text for page in pages)))
-    paragraphs = [_paragraphs(each, words) for each in lines]
+    width = _usual_width(lines)
+    paragraphs = [_paragraphs(each, words, width) for each in lines]
     title = information.get("title", "")
     opened = Opened([Paragraph(text, number) for number, text in enumerate(paragraphs[0])])
     if not _NO_TITLE.match(title):
@@ -79,10 +80,10 @@ def _iso(stamp: str | None) -> str | None:
     match = _PDF_DATE.match(stamp or "")
     if match is None:
         return stamp
-    year, month, day, hour, minute, second, zone_hours, zone_minutes = match.groups()
+    year, month, day, hour, minute, second, hours, minutes, utc = match.groups()
     time = f"T{hour}:{minute}:{second or '00'}" if hour else ""
-    zone = f"{zone_hours}:{zone_minutes}" if time and zone_hours else ""
-    return f"{year}-{month}-{day}{time}{zone}"
+    zone = "+00:00" if utc else f"{hours}:{minutes}" if hours else ""
+    return f"{year}-{month}-{day}{time}{zone if time else ''}"
 
 
 def _without_running_heads(pages: list[list[str]]) -> list[list[str]]:
@@ -110,12 +111,15 @@ def _mark(line: str) -> str:
     return re.sub(r"\d+", "#", folded(line))
 
 
-def _paragraphs(lines: list[str], words: frozenset[str]) -> list[str]:
+def _usual_width(pages: list[list[str]]) -> int:
+    """How long a full line is: most lines of running text reach nearly as far."""
+    lengths = sorted(len(line.rstrip()) for lines in pages for line in lines if line.strip())
+    return lengths[int(len(lengths) * 0.8)] if lengths else 0
+
+
+def _paragraphs(lines: list[str], words: frozenset[str], width: int) -> list[str]:
     """Lines joined while one runs into the next; a short line that ends a sentence, or a blank one, ends it."""
     filled = [line.rstrip() for line in lines]
-    lengths = sorted(len(line) for line in filled if line)
-    # The usual width of a full line: most lines of running text reach nearly as far.
-    width = lengths[int(len(lengths) * 0.8)] if lengths else 0
     joined: list[str] = []
     for before, line in pairwise(["", *filled]):
         if not line.strip():

@@ -30,7 +30,10 @@ class FileReconciler:
         self._store = store
         self._path = path
         self._now = now
-        self._prior = list(prior)
+        self._by_position = {each.position: each for each in prior}
+        self._by_digest: dict[str, list[Appearance]] = {}
+        for each in prior:
+            self._by_digest.setdefault(each.digest, []).append(each)
         self._kept = {each.article_id for each in prior if each.digest in digests}
         self._position = 0
 
@@ -51,11 +54,11 @@ class FileReconciler:
 
     def _same_text_before(self, digest: str) -> Appearance | None:
         """Where this file had the same text before, the same position before others; each is given out once."""
-        same = [each for each in self._prior if each.digest == digest]
+        same = self._by_digest.get(digest)
         if not same:
             return None
-        best = min(same, key=lambda each: each.position != self._position)
-        self._prior.remove(best)
+        best = min(same, key=lambda each: (each.position != self._position, each.position))
+        same.remove(best)
         return best
 
     def _place_known(self, key: str, composed: Composed) -> tuple[str, int, Placed]:
@@ -80,12 +83,11 @@ class FileReconciler:
 
     def _moved_here(self, key: str) -> str | None:
         """The article that stood here before, when this is the last file it stands in: it moved, then changed."""
-        for each in self._prior:
-            article = self._store.article(each.article_id)
-            same_row = is_place(article.identity) and moved(article.identity, self._path) == key
-            if same_row and each.article_id not in self._kept and not self._elsewhere(each.article_id):
-                return each.article_id
-        return None
+        before = self._by_position.get(self._position)
+        if before is None or before.article_id in self._kept or self._elsewhere(before.article_id):
+            return None
+        known = self._store.article(before.article_id).identity
+        return before.article_id if is_place(known) and moved(known, self._path) == key else None
 
     def _elsewhere(self, article: str) -> list[Appearance]:
         return [each for each in self._store.appearances(article) if each.path != self._path]

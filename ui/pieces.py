@@ -114,7 +114,7 @@ def figure(client: ArchiveClient, photo: wire.Photo, caption: Html) -> Html:
 
 def problem(error: ArchiveError) -> None:
     """What is wrong and what to do about it."""
-    title = tag("h2", _PROBLEMS.get(error.status, "Something went wrong in the archive’s server."))
+    title = tag("h2", _PROBLEMS.get(error.status, "This did not work."))
     detail = error.detail[:1].upper() + error.detail[1:]
     remedy = _REMEDIES.get(error.status)
     draw(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from archive.errors import UnreadableError
 from archive.model import Draft, DraftPhoto, Problem
+from ingest.bylines import byline_of_line
 from ingest.datelines import with_dateline
 from ingest.encoding import decode, decode_html
 from ingest.html_body import body_paragraphs
@@ -17,6 +18,10 @@ from ingest.notes import split_notes
 
 _OPENING = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _TAG = re.compile(r"<(?:p|div|article|h1|title|meta|script|table|span|a)\b[^>]*>", re.IGNORECASE)
+
+
+_HEADING_LINES = 3
+"""How far down a page repeats what stands above the article."""
 
 
 class HtmlReader:
@@ -43,10 +48,19 @@ class HtmlReader:
         yield from problems
 
 
+def _without_heading(body: list[str], facts: PageFacts) -> list[str]:
+    """The body without the headline, byline and name of the paper that pages repeat above it."""
+    known = set(map(_words, (facts.headline, facts.metadata.byline or "", facts.metadata.source or "")))
+    opening = [line for line in body[:_HEADING_LINES] if _words(byline_of_line(line) or line) not in known]
+    return opening + body[_HEADING_LINES:]
+
+
+def _words(text: str) -> str:
+    return re.sub(r"\W+", " ", folded(text)).strip()
+
+
 def _draft(facts: PageFacts, body: list[str], photos: tuple[DraftPhoto, ...]) -> Draft:
-    if body and folded(body[0]) == folded(facts.headline):
-        body = body[1:]
-    printed, notes = split_notes(body)
+    printed, notes = split_notes(_without_heading(body, facts))
     text = "\n\n".join(printed)
     return Draft(
         headline=facts.headline,

@@ -107,12 +107,12 @@ def open_newsroom(data: Path) -> Desk:
     if not (data / "CURRENT").exists():
         write_record(store, data)
         rebuild(store, data, embedder, FORMATS)
-    return Desk(store, LiveIndex(data, embedder, FORMATS), OverlapReranker())
+    return Desk(store, LiveIndex(data, embedder, FORMATS, OverlapReranker()), OverlapReranker())
 
 
 def open_empty(data: Path) -> Desk:
     """A desk over a record without an index."""
-    return Desk(SqlStore.at(data / "record.sqlite"), LiveIndex(data, HashEmbedder(), FORMATS), OverlapReranker())
+    return Desk(SqlStore.at(data / "record.sqlite"), LiveIndex(data, HashEmbedder(), FORMATS, OverlapReranker()), OverlapReranker())
 
 
 def write_record(store: SqlStore, data: Path) -> None:

@@ -1,0 +1,70 @@
+"""A question in, the passages to answer from out: one search for the whole, one for each paper it names."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from answer.parts import Part, parts_of
+from answer.question import Question
+from answer.sources import mentions
+from index.filters import Filters
+from index.hits import Hit, Passage, SearchRequest, SearchResult
+from index.search import Searcher
+
+WIDE = 100
+"""Hits of the first search; its sources are those a question's papers are recognised by."""
+
+_PART_HITS = 10
+_MOST_PARTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What was found for the whole question, and for each of its parts, best first."""
+
+    result: SearchResult
+    parts: tuple[tuple[Part, tuple[Hit, ...]], ...]
+
+    @property
+    def understood(self) -> tuple[str, ...]:
+        """In words, which papers and days the question was taken to name."""
+        said = []
+        for part, _ in self.parts:
+            day = f" on {part.day:%d %B %Y}" if part.day else ""
+            said.append(f"looked in {' and '.join(part.sources)}{day}")
+        return tuple(dict.fromkeys(said))
+
+    @property
+    def passages(self) -> list[Passage]:
+        """Every passage found, each once, those of the whole question first."""
+        found = (*self.result.hits, *(hit for _, hits in self.parts for hit in hits))
+        return list({hit.passage.passage_id: hit.passage for hit in found}.values())
+
+
+def gather(searcher: Searcher, question: Question, filters: Filters) -> Gathered:
+    """Search for the question and for its parts, all in one generation.
+
+    Raises:
+        InputError: the question is empty or too long.
+    """
+    result = _search(searcher, question.text, filters, WIDE)
+    parts = parts_of(question, mentions(question.text, _sources(result.hits)))[:_MOST_PARTS]
+    found = [(part, _for_part(searcher, part, filters)) for part in parts]
+    return Gathered(result, tuple((part, hits) for part, hits in found if hits))
+
+
+def _for_part(searcher: Searcher, part: Part, filters: Filters) -> tuple[Hit, ...]:
+    """What the part's papers printed on its day, or on any day where that day has nothing."""
+    for each in (part, replace(part, day=None)):
+        limits = each.within(filters)
+        hits = _search(searcher, part.text, limits, _PART_HITS).hits if limits else ()
+        if hits:
+            return hits
+    return ()
+
+
+def _search(searcher: Searcher, text: str, filters: Filters, limit: int) -> SearchResult:
+    return searcher.search(SearchRequest(query=text, limit=limit, filters=filters, question=True))
+
+
+def _sources(hits: Iterable[Hit]) -> set[str]:
+    return {hit.passage.source for hit in hits if hit.passage.source}

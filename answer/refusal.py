@@ -1,0 +1,142 @@
+"""Whether what was found answers the question: features of the evidence in, a calibrated probability out.
+
+A logistic model over what retrieval and reading say about the evidence. None of its features knows how large the
+archive is, so that the same coefficients serve one article and a hundred thousand. They are data (`refusal.json`),
+fitted on judged questions by `evaluation.refusal_fit`.
+"""
+
+import json
+import math
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from answer.fitting import holds
+from answer.gather import Gathered
+from answer.model import Citation
+from answer.question import Question, Wanted
+from answer.reading import Reading, Scored
+from answer.words import stems
+from index.hits import Passage
+
+_SPECIFIC = frozenset({Wanted.WHO, Wanted.WHEN, Wanted.WHERE, Wanted.QUANTITY, Wanted.NAME})
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What the decision rests on; shares are from 0 to 1, relevances are the reranker's logits over 10.
+
+    `passage`, `alone`, `context`: the best passage, sentence and sentence in context. `gap`: how far the best sentence
+    stands above the middle one. `words`, `names`, `years`, `numbers`: shares of the question's own that stand in
+    the evidence and what stands above it. `known`: the share of its names that stand anywhere in what was found.
+    `kind`: the share of the kinds of thing asked for that the evidence holds. `agreement`: 1 where search had put the
+    best passage first, less the further down.
+    """
+
+    passage: float
+    alone: float
+    context: float
+    gap: float
+    words: float
+    names: float
+    known: float
+    years: float
+    numbers: float
+    kind: float
+    agreement: float
+
+
+def features(
+    question: Question, gathered: Gathered, readings: Sequence[Reading], cited: Sequence[Citation]
+) -> Features:
+    """The features of an answer's evidence, read before anything is decided."""
+    scored = [each for reading in readings for each in reading.scored]
+    evidence = set(stems(" ".join(_with_context(citation) for citation in cited)))
+    evidence |= set(stems(" ".join(_around(each) for each in scored if _is_cited(each, cited))))
+    found = {stem for passage in gathered.passages for stem in stems(_in_full(passage))}
+    names = [stems(name.text) for name in question.names]
+    return Features(
+        passage=_best(each.passage for each in scored) / 10,
+        alone=_best(each.alone for each in scored) / 10,
+        context=_best(each.context for each in scored) / 10,
+        gap=_gap([each.score for each in readings[0].scored]) / 10,
+        words=_share(question.stems, evidence),
+        names=_share([stem for name in names for stem in name], evidence),
+        known=_share([stem for name in names for stem in name], found),
+        years=_share(question.years, evidence),
+        numbers=_share([stem for number in question.numbers for stem in stems(number)], evidence),
+        kind=_kinds_held(question, cited),
+        agreement=_agreement(gathered, readings[0]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalModel:
+    """A logistic model: `bias` and a weight a feature, and the probability from which an answer is given."""
+
+    bias: float
+    weights: Mapping[str, float]
+    threshold: float
+
+    def probability(self, found: Features) -> float:
+        """How likely the evidence answers the question, 0 to 1."""
+        logit = self.bias + sum(self.weights[name] * value for name, value in asdict(found).items())
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+    def answers(self, found: Features) -> bool:
+        """Whether the evidence is good enough to be given as an answer."""
+        return self.probability(found) >= self.threshold
+
+
+@cache
+def default_model() -> RefusalModel:
+    """The model that ships with this package."""
+    values = json.loads(files("answer").joinpath("refusal.json").read_text(encoding="utf-8"))
+    return RefusalModel(values["bias"], MappingProxyType(values["weights"]), values["threshold"])
+
+
+def _best(values: Iterable[float]) -> float:
+    return max(values, default=-11.0)
+
+
+def _gap(scores: Sequence[float]) -> float:
+    return scores[0] - scores[len(scores) // 2] if scores else 0.0
+
+
+def _share(wanted: Collection[str], among: Collection[str]) -> float:
+    """The share of the wanted that is there; 1 where nothing is wanted."""
+    return sum(each in among for each in wanted) / len(wanted) if wanted else 1.0
+
+
+def _kinds_held(question: Question, cited: Sequence[Citation]) -> float:
+    kinds = [kind for kind in question.wanted if kind in _SPECIFIC]
+    return _share(kinds, [kind for kind in kinds if any(holds(kind, question, each.quote) for each in cited)])
+
+
+def _agreement(gathered: Gathered, whole: Reading) -> float:
+    if not whole.scored:
+        return 0.0
+    best = whole.scored[0].unit.passage.passage_id
+    ranks = [rank for rank, hit in enumerate(gathered.result.hits) if hit.passage.passage_id == best]
+    return 1 / (1 + ranks[0]) if ranks else 0.0
+
+
+def _is_cited(scored: Scored, cited: Sequence[Citation]) -> bool:
+    unit = scored.unit
+    return any((c.article_id, c.version, c.start) == unit.place for c in cited)
+
+
+def _around(scored: Scored) -> str:
+    return f"{scored.unit.before} {scored.unit.text}"
+
+
+def _with_context(citation: Citation) -> str:
+    above = (citation.headline, citation.source, (citation.published or "")[:4], citation.byline)
+    return " ".join(each for each in (citation.quote, *above) if each)
+
+
+def _in_full(passage: Passage) -> str:
+    above = (passage.headline, passage.source, passage.byline, (passage.published or "")[:4])
+    return " ".join(each for each in (passage.text, *above) if each)

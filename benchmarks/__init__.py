@@ -1,0 +1,1 @@
+"""Speed, memory and cost, beside the peers, each with one command; not shipped."""

@@ -1,0 +1,125 @@
+"""Weighed evidence with judgments in, the refusal model out: fitted, cross-validated, and written as data.
+
+Ridge-penalised logistic regression by Newton's method (Hastie, Tibshirani and Friedman, "The Elements of Statistical
+Learning", 4.4.1), every set of questions and both its outcomes weighing the same whatever their numbers.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from answer.refusal import Features, RefusalModel
+
+Array = npt.NDArray[np.float64]
+
+RIDGE = 1.0
+_FOLDS = 5
+_STEPS = 50
+NAMES = tuple(each.name for each in fields(Features))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The evidence found for a question, whether it answers, and the set that the question is from."""
+
+    features: Features
+    answerable: bool
+    source: str
+
+
+def fit(cases: Sequence[Case], threshold: float = 0.5) -> RefusalModel:
+    """The model with the least weighted log loss."""
+    rows, answerable = _rows(cases)
+    weights = _weights(cases)
+    design = np.hstack([np.ones((len(rows), 1)), rows])
+    penalty = np.diag([0.0, *[RIDGE] * len(NAMES)])
+    found = np.zeros(design.shape[1])
+    for _ in range(_STEPS):
+        probability = 1 / (1 + np.exp(-design @ found))
+        gradient = design.T @ (weights * (answerable - probability)) - penalty @ found
+        curvature = (design.T * (weights * probability * (1 - probability))) @ design + penalty
+        step = np.linalg.solve(curvature, gradient)
+        found += step
+        if float(np.abs(step).max()) < 1e-8:
+            break
+    return RefusalModel(float(found[0]), dict(zip(NAMES, map(float, found[1:]), strict=True)), threshold)
+
+
+def cross_validated(cases: Sequence[Case], seed: int = 0) -> Array:
+    """Each case's probability from a model fitted without its fold; folds keep sets and outcomes in balance."""
+    order = np.random.default_rng(seed).permutation(len(cases))
+    groups: dict[tuple[str, bool], int] = {}
+    folds = np.zeros(len(cases), dtype=np.int64)
+    for place in map(int, order):
+        group = cases[place].source, cases[place].answerable
+        folds[place] = groups[group] = (groups.get(group, -1) + 1) % _FOLDS
+    probabilities = np.zeros(len(cases))
+    for fold in range(_FOLDS):
+        model = fit([case for case, of in zip(cases, folds, strict=True) if of != fold])
+        for place in map(int, np.flatnonzero(folds == fold)):
+            probabilities[place] = model.probability(cases[place].features)
+    return probabilities
+
+
+def measures(cases: Sequence[Case], probabilities: Array, threshold: float) -> dict[str, dict[str, float]]:
+    """By set: the precision and recall of refusals, and the share of the answerable that is answered."""
+    report = {}
+    for source in dict.fromkeys(case.source for case in cases):
+        of_set = np.array([case.source == source for case in cases])
+        answerable = np.array([case.answerable for case in cases])[of_set]
+        refused = probabilities[of_set] < threshold
+        right = float((refused & ~answerable).sum())
+        report[source] = {
+            "refusal_precision": right / max(float(refused.sum()), 1.0),
+            "refusal_recall": right / max(float((~answerable).sum()), 1.0),
+            "answered": float((~refused & answerable).sum()) / max(float(answerable.sum()), 1.0),
+        }
+    return report
+
+
+def choose_threshold(cases: Sequence[Case], probabilities: Array, source: str) -> float:
+    """The threshold with the best F1 of refusals on one set, between two observed probabilities."""
+    candidates = np.unique(probabilities)
+    middles = (candidates[1:] + candidates[:-1]) / 2
+
+    def f1(threshold: float) -> float:
+        found = measures(cases, probabilities, threshold)[source]
+        total = found["refusal_precision"] + found["refusal_recall"]
+        return 2 * found["refusal_precision"] * found["refusal_recall"] / total if total else 0.0
+
+    return float(max(middles, key=f1))
+
+
+def write_model(model: RefusalModel, provenance: dict[str, Any], path: Path) -> None:
+    """Write the model as data, with what it was fitted on and how well it does."""
+    record = {
+        "bias": model.bias,
+        "weights": dict(model.weights),
+        "threshold": model.threshold,
+        "provenance": {"date": date.today().isoformat(), **provenance},
+    }
+    path.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+
+
+def collect(questions: Iterable[tuple[str, bool]], weigh: Callable[[str], Features], source: str) -> list[Case]:
+    """Weigh the evidence for every question of a set."""
+    return [Case(weigh(question), answerable, source) for question, answerable in questions]
+
+
+def _rows(cases: Sequence[Case]) -> tuple[Array, Array]:
+    rows = np.array([[getattr(case.features, name) for name in NAMES] for case in cases], dtype=np.float64)
+    return rows, np.array([case.answerable for case in cases], dtype=np.float64)
+
+
+def _weights(cases: Sequence[Case]) -> Array:
+    """One a case, with the same sum for every set and outcome, and a mean of 1."""
+    groups = [(case.source, case.answerable) for case in cases]
+    sizes = {group: groups.count(group) for group in set(groups)}
+    weights = np.array([1 / sizes[group] for group in groups])
+    return np.asarray(weights * len(cases) / weights.sum())

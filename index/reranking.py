@@ -1,0 +1,64 @@
+"""The head of a ranking, read again by a cross-encoder: each thing asked against each passage.
+
+Asked whole, a question in parts made the ranking worse, since no passage answers all of it; so each part is scored by
+itself and a passage is judged by the part that it answers best.
+"""
+
+import numpy as np
+
+from index.embedder import Vectors
+from index.generation import Generation
+from index.question import Reading
+from index.ranking import Ranked, asked_of
+from index.reranker import Reranker
+from index.vectors import Ordinals
+
+_DEPTH = 20
+"""Passages read again, fewer for a question in many parts."""
+
+_PAIRS = 36
+_LEAST_DEPTH = 8
+"""The depth shrinks so that parts times passages stay below these pairs, but not below this depth."""
+
+_FLOOR = 3.0
+"""Logits that differ less than this say little; they are not blown up to a standard deviation."""
+
+_SHARE = 0.5
+"""How much of a passage's place in the head is owed to the reranker; the rest to its first score."""
+
+_BONUS = 0.5
+"""How much of the bonus for a source or date named counts beside the reranker's score."""
+
+
+def rerank(generation: Generation, reranker: Reranker, reading: Reading, ranked: Ranked) -> Ranked:
+    """The ranking with its head in a new order. Scores of the head stay above those of the rest."""
+    asked = asked_of(reading)
+    depth = min(len(ranked.ordinals), _DEPTH, max(_LEAST_DEPTH, _PAIRS // len(asked)))
+    if depth < 2:
+        return ranked
+    texts = _texts(generation, ranked.ordinals[:depth])
+    answered = [
+        _spread(reranker.score(part.meaning, texts), _FLOOR) + _BONUS * bonuses[:depth]
+        for part, bonuses in zip(asked, ranked.bonuses, strict=True)
+    ]
+    best = np.max(np.stack(answered), axis=0)
+    if len(asked) > 1:
+        best = _spread(best)
+    judged = (1 - _SHARE) * _spread(ranked.scores[:depth]) + _SHARE * best
+    order = np.lexsort((ranked.ordinals[:depth], -judged))
+    ordinals, scores, bonuses = ranked.ordinals.copy(), ranked.scores.copy(), ranked.bonuses.copy()
+    ordinals[:depth], bonuses[:, :depth] = ordinals[order], bonuses[:, order]
+    # The head keeps its own range of scores: the best of it is where the best was, and none falls below the rest.
+    scores[:depth] = np.sort(ranked.scores[:depth])[::-1]
+    return Ranked(ordinals, scores, bonuses)
+
+
+def _texts(generation: Generation, ordinals: Ordinals) -> list[str]:
+    """What is read: the passage, then its headline, which says what it is about."""
+    passages = [generation.passages[ordinal] for ordinal in ordinals.tolist()]
+    return [f"{passage.text.strip()}\n{passage.headline}" for passage in passages]
+
+
+def _spread(scores: Vectors, floor: float = 1e-6) -> Vectors:
+    """Scores in standard deviations from their mean, which count as no smaller than the floor."""
+    return np.asarray((scores - scores.mean()) / np.float32(max(float(scores.std()), floor)))

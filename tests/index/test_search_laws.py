@@ -1,0 +1,325 @@
+"""Law 3 end to end: a filtered search equals brute force over the admissible set, on each leg and fused.
+
+The reference reads versions and cuts them itself, asks the filters in plain Python, scores words with BM25 counted by
+hand over the whole archive and meaning with every vector, and joins them with the functions of `index.fusion`. Random
+archives are smaller than what a leg brings, so that every admissible passage is a candidate.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archive.errors import InputError, ModelError
+from archive.model import Kind, Version
+from index.embedder import Embedder, HashEmbedder
+from index.filters import NO_FILTERS, Filters
+from index.fusion import fuse, join
+from index.generation import Generation
+from index.hits import Group, Hit, SearchRequest
+from index.keywords import KeywordQuery
+from index.named_sources import SourceNames
+from index.passages import Cut, cut
+from index.query import read_query
+from index.question import Part, read_question
+from index.ranking import HEAD
+from index.reranker import OverlapReranker
+from index.search import Searcher
+from index.vectors import ExactVectors
+from tests.contracts.bm25 import Bm25, holds, words_of
+from tests.index.archives import article, built, meets, opened
+from tests.strategies import archives, filters, queries
+
+CLOSE = {"rtol": 0, "atol": 2e-3}
+"""Standardising divides by a spread, which enlarges the difference between sums in single and double precision."""
+
+
+@dataclass
+class Reference:
+    """An archive by brute force."""
+
+    cuts: list[tuple[Version, Cut]]
+    words: Bm25
+    vectors: np.ndarray
+    embedder: Embedder
+
+    @classmethod
+    def of(cls, versions: list[Version], embedder: Embedder) -> "Reference":
+        cuts = [(each, piece) for each in versions for piece in cut(each, embedder.count_tokens, embedder.capacity)]
+        texts = [piece.embedded for _, piece in cuts]
+        return cls(cuts, Bm25(texts), embedder.embed_passages(texts), embedder)
+
+    def text(self, ordinal: int) -> str:
+        version, piece = self.cuts[ordinal]
+        return version.text[piece.start : piece.end]
+
+    def admissible(self, filters: Filters, required: KeywordQuery) -> np.ndarray:
+        return np.array(
+            [
+                meets(version, piece.kind, filters)
+                and all(holds(self.text(ordinal), phrase) for phrase in required.phrases)
+                and not any(holds(self.text(ordinal), each) for each in required.excluded if words_of(each))
+                for ordinal, (version, piece) in enumerate(self.cuts)
+            ]
+        )
+
+    def scores(self, request: SearchRequest, generation: Generation) -> dict[int, float]:
+        """The score of every admissible passage."""
+        query = read_query(request.query, question=request.question)
+        sources = generation.columns.words["source"]
+        reading = read_question(query.text, SourceNames(sources))
+        among = np.flatnonzero(self.admissible(request.filters, query.keywords))
+        whole, *parts = [self._part(each, among, sources) for each in (reading.whole, *reading.parts)]
+        return dict(zip(among.tolist(), join(whole, parts, HEAD).tolist(), strict=True))
+
+    def _part(self, part: Part, among: np.ndarray, sources: list[str]) -> np.ndarray:
+        metadata = [self.cuts[ordinal][0].metadata for ordinal in among]
+        named = {sources[code] for code in part.codes}
+        return fuse(
+            self.words.scores(part.words)[among].astype(np.float32),
+            self.vectors[among] @ self.embedder.embed_query(part.meaning),
+            np.array([each.source in named for each in metadata], dtype=np.bool_),
+            np.array(
+                [
+                    each.published is not None and any(named.meets(each.published.day) for named in part.dates)
+                    for each in metadata
+                ],
+                dtype=np.bool_,
+            ),
+            HEAD,
+        )
+
+    def ordinal(self, hit: Hit) -> int:
+        return next(
+            ordinal
+            for ordinal, (version, piece) in enumerate(self.cuts)
+            if (version.article_id, piece.start) == (hit.passage.article_id, hit.passage.start)
+        )
+
+    def without_spare_headlines(self, scores: dict[int, float]) -> dict[int, float]:
+        """Headlines are left out where another passage of the article was found."""
+        found = {self.cuts[each][0].article_id for each in scores if self.cuts[each][1].kind is not Kind.HEADLINE}
+        return {
+            each: score
+            for each, score in scores.items()
+            if self.cuts[each][1].kind is not Kind.HEADLINE or self.cuts[each][0].article_id not in found
+        }
+
+
+def check_passages(reference: Reference, generation: Generation, searcher: Searcher, request: SearchRequest) -> None:
+    scores = reference.without_spare_headlines(reference.scores(request, generation))
+    hits = searcher.search(request).hits
+    found = [reference.ordinal(hit) for hit in hits]
+    assert set(found) <= set(scores)
+    assert len(set(found)) == len(found) == min(request.limit, len(scores))
+    np.testing.assert_allclose([hit.score for hit in hits], [scores[each] for each in found], **CLOSE)
+    # Passages whose scores differ by rounding may change places, so places are compared by what they score.
+    best = sorted(scores.values(), reverse=True)[: request.limit]
+    np.testing.assert_allclose([hit.score for hit in hits], best, **CLOSE)
+    assert [(-hit.score, each) for hit, each in zip(hits, found, strict=True)] == sorted(
+        (-hit.score, each) for hit, each in zip(hits, found, strict=True)
+    )
+
+
+def check_articles(reference: Reference, generation: Generation, searcher: Searcher, request: SearchRequest) -> None:
+    scores = reference.without_spare_headlines(reference.scores(request, generation))
+    hits = searcher.search(replace(request, group=Group.ARTICLE)).hits
+    best: dict[str, float] = {}
+    for ordinal, score in scores.items():
+        article_id = reference.cuts[ordinal][0].article_id
+        best[article_id] = max(score, best.get(article_id, score))
+    assert len({hit.passage.article_id for hit in hits}) == len(hits) == min(request.limit, len(best))
+    np.testing.assert_allclose([hit.score for hit in hits], [best[hit.passage.article_id] for hit in hits], **CLOSE)
+    np.testing.assert_allclose(
+        [hit.score for hit in hits], sorted(best.values(), reverse=True)[: request.limit], **CLOSE
+    )
+    for hit in hits:
+        shown = [hit.passage, *hit.more]
+        assert {each.article_id for each in shown} == {hit.passage.article_id}
+        assert len({each.passage_id for each in shown}) == len(shown)
+        assert {reference.ordinal(Hit(passage=each, score=0)) for each in shown} <= set(scores)
+
+
+def check_legs(reference: Reference, generation: Generation, request: SearchRequest) -> None:
+    """Each leg alone, under the filters alone."""
+    admissible = generation.columns.admissible(request.filters)
+    right = reference.admissible(request.filters, KeywordQuery(""))
+    mask, conditions = (admissible.mask, admissible.conditions) if admissible else (None, ())
+    vector = reference.embedder.embed_query(request.query)
+    found, scores = generation.vectors.search(vector, request.limit, mask)
+    wanted, wanted_scores = ExactVectors(reference.vectors).search(vector, request.limit, right)
+    np.testing.assert_allclose(scores, wanted_scores, rtol=0, atol=1e-6)
+    np.testing.assert_allclose(reference.vectors[found] @ vector, reference.vectors[wanted] @ vector, rtol=0, atol=1e-6)
+    assert right[found].all()
+
+    by_words = reference.words.scores(request.query)
+    found, scores = generation.keywords.search(KeywordQuery(request.query), request.limit, conditions)
+    best = sorted((score for score, admitted in zip(by_words, right, strict=True) if admitted and score), reverse=True)
+    np.testing.assert_allclose(scores, best[: request.limit], rtol=1e-5, atol=1e-6)
+    np.testing.assert_allclose(scores, by_words[found], rtol=1e-5, atol=1e-6)
+    assert right[found].all()
+
+
+requests = st.builds(
+    SearchRequest,
+    query=queries,
+    question=st.booleans(),
+    limit=st.sampled_from([1, 3, 10, 100]),
+    filters=filters() | st.just(NO_FILTERS),
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(archives(), st.lists(requests, min_size=10, max_size=10))
+def test_search_equals_brute_force_over_the_admissible(
+    tmp_path_factory: pytest.TempPathFactory, versions: list[Version], asked: list[SearchRequest]
+) -> None:
+    data, embedder = tmp_path_factory.mktemp("law3"), HashEmbedder()
+    generation = opened(data, built(versions, data, embedder))
+    reference, searcher = Reference.of(versions, embedder), Searcher(generation, embedder, OverlapReranker())
+    assert len(reference.cuts) < HEAD
+    for request in asked:
+        check_legs(reference, generation, request)
+        check_passages(reference, generation, searcher, request)
+        check_articles(reference, generation, searcher, request)
+
+
+TOWN = ("river", "mayor", "bridge", "council", "ferry", "storm", "market", "school", "harbour", "train")
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> tuple[Searcher, Reference, Generation]:
+    """More articles than a leg brings, one a day and two papers, and one that says nothing of the river."""
+    versions = [
+        article(
+            f"a{day}",
+            " ".join(f"The {TOWN[(day * 7 + word) % 10]} river is {word}." for word in range(6)),
+            published=date.fromordinal(737_425 + day).isoformat(),
+            source="Vennick Packet" if day % 2 else "Harrow Courier",
+            byline=f"Writer {day}",
+        )
+        for day in range(700)
+    ]
+    versions[350] = article(
+        "odd", "Nothing of that.", published="2021-01-01", source="Vennick Packet", byline="Odd One"
+    )
+    data, embedder = tmp_path_factory.mktemp("year"), HashEmbedder()
+    generation = opened(data, built(versions, data, embedder))
+    return Searcher(generation, embedder, OverlapReranker()), Reference.of(versions, embedder), generation
+
+
+@pytest.mark.parametrize(
+    "only",
+    [
+        Filters(
+            date_from=date(2021, 1, 1), date_to=date(2021, 1, 1), sources=("vennick packet",), bylines=("Odd One",)
+        ),
+        Filters(bylines=("odd one",)),
+    ],
+)
+def test_a_window_of_one_passage_gives_it_however_bad_it_is(
+    year: tuple[Searcher, Reference, Generation], only: Filters
+) -> None:
+    """It holds none of the words, and 700 passages are nearer."""
+    searcher, _, _ = year
+    (hit,) = searcher.search(SearchRequest(query="the mayor of the river", filters=only)).hits
+    assert (hit.passage.article_id, hit.score) == ("odd", 0.0)
+    hits = searcher.search(SearchRequest(query="the mayor of the river", limit=100)).hits
+    assert len(hits) == 100
+    assert "odd" not in {hit.passage.article_id for hit in hits}
+
+
+@pytest.mark.parametrize("days", [0, 1, 2, 30, 150])
+@pytest.mark.parametrize("sources", [(), ("Harrow Courier",)])
+def test_windows_in_a_large_archive_equal_brute_force(
+    year: tuple[Searcher, Reference, Generation], days: int, sources: tuple[str, ...]
+) -> None:
+    searcher, reference, generation = year
+    first = date.fromordinal(737_425 + 100)
+    wanted = Filters(date_from=first, date_to=date.fromordinal(first.toordinal() + days), sources=sources)
+    request = SearchRequest(query="market bridge", limit=50, filters=wanted)
+    check_passages(reference, generation, searcher, request)
+    assert len(searcher.search(request).hits) == min(
+        50, sum(not sources or not day % 2 for day in range(100, 101 + days))
+    )
+
+
+def test_each_day_finds_its_own_article(year: tuple[Searcher, Reference, Generation]) -> None:
+    searcher, _, _ = year
+    for day in (0, 1, 99, 350, 698, 699):
+        only = date.fromordinal(737_425 + day)
+        (hit,) = searcher.search(SearchRequest(query="ferry", filters=Filters(date_from=only, date_to=only))).hits
+        assert hit.passage.published == only.isoformat()
+
+
+def test_an_unknown_source_finds_nothing_and_says_no_error(year: tuple[Searcher, Reference, Generation]) -> None:
+    searcher, _, _ = year
+    for query in ("ferry", '"the ferry river"', "-ferry river", "what of the ferry?", "..."):
+        for group in Group:
+            request = SearchRequest(query=query, group=group, filters=Filters(sources=("Nowhere Times",)))
+            assert searcher.search(request).hits == ()
+
+
+@pytest.mark.parametrize(
+    ("request_", "message"),
+    [
+        (SearchRequest(query="  \n "), "the query is empty; type what to look for"),
+        (SearchRequest(query="x" * 2_001), "the query has 2001 characters; shorten it to at most 2000"),
+        (SearchRequest(query="x", limit=0), "the limit is 0; choose one from 1 to 100"),
+        (SearchRequest(query="x", limit=101), "the limit is 101; choose one from 1 to 100"),
+    ],
+)
+def test_a_request_that_cannot_be_used_is_refused(
+    year: tuple[Searcher, Reference, Generation], request_: SearchRequest, message: str
+) -> None:
+    with pytest.raises(InputError, match=message):
+        year[0].search(request_)
+
+
+def test_another_model_than_that_of_the_generation_is_refused(year: tuple[Searcher, Reference, Generation]) -> None:
+    _, _, generation = year
+    other = HashEmbedder()
+    other.identity = replace(other.identity, revision="2" * 64)
+    with pytest.raises(
+        ModelError, match=r"built with hash \(1\) and hash \(222222222222\) is set; run 'newsarchive reb"
+    ):
+        Searcher(generation, other, OverlapReranker())
+
+
+def test_a_hit_quotes_the_record(tmp_path: Path, embedder: HashEmbedder) -> None:
+    """Law 1 at the index: what a hit says is what stands between its offsets, white space included."""
+    versions = [
+        article("a1", "The river rose. 🗼 “Naïve,” she said.\n\nIt fell.", headline="Flood", source="Packet"),
+        article("a2", "洪水が町を襲った。 The mayor left.", published="2020-02-11"),
+    ]
+    searcher = Searcher(opened(tmp_path, built(versions, tmp_path, embedder)), embedder, OverlapReranker())
+    texts = {version.article_id: version for version in versions}
+    for version in versions:
+        passages = searcher.passages_of(version.article_id)
+        assert "".join(each.text for each in passages) == version.text
+    for query in ("river", "mayor", "flood", "洪水"):
+        for hit in searcher.search(SearchRequest(query=query)).hits:
+            version = texts[hit.passage.article_id]
+            assert hit.passage.text == version.text[hit.passage.start : hit.passage.end]
+            assert hit.passage.headline == version.headline
+    assert searcher.passages_of("nobody") == ()
+    assert (searcher.articles, searcher.passages) == (2, 3)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    typed=st.text(min_size=1) | st.text(alphabet="\"“”„«-+*():?!'’ ab\x00\n\u3000洪🗼", min_size=1),
+    question=st.booleans(),
+)
+def test_no_query_breaks_a_search(year: tuple[Searcher, Reference, Generation], typed: str, question: bool) -> None:
+    request = SearchRequest(query=typed, question=question, limit=3)
+    try:
+        hits = year[0].search(request).hits
+    except InputError:
+        assert not typed.strip()
+    else:
+        assert len(hits) <= 3

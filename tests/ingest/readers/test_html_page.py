@@ -1,0 +1,195 @@
+"""Saved pages: what they say of themselves, what they print, and what is left out."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from archive.errors import UnreadableError
+from archive.model import Draft, NewsDate, Problem
+from ingest.readers.html_page import HtmlReader
+
+SHARED = Path(__file__).parents[3].parent / "shared"
+
+DATA = {
+    "@context": "https://schema.org",
+    "@graph": [
+        {"@type": "WebSite", "name": "Packet"},
+        {
+            "@type": ["NewsArticle"],
+            "headline": "Bridge opens early",
+            "author": [{"@type": "Person", "name": "Rosalind Fane"}, {"name": "Tomas Birk"}],
+            "publisher": {"@type": "Organization", "name": "Vennick Packet"},
+            "datePublished": "2020-06-21T06:00:00+02:00",
+            "dateModified": "2020-06-21T18:20:00+02:00",
+            "articleSection": "News",
+            "keywords": ["bridge", "opening"],
+            "inLanguage": "en",
+        },
+    ],
+}
+PARAGRAPHS = [
+    "VENNICK, June 20 -- The Salters Bridge was to be opened at 11 on Saturday morning by the mayor, with a band.",
+    "It was opened at 10:52 by a night nurse, who was going home and had found the barrier up on the eastern side.",
+    "The band, which had been told to begin when the first car came across, began; the mayor put down the scissors.",
+]
+
+
+def page(head="", figure="", end=""):
+    paragraphs = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    return f"""<!DOCTYPE html><html lang="en"><head><title>Bridge opens early | Vennick Packet</title>{head}</head>
+    <body><nav><ul><li><a href="/a">Home</a></li><li><a href="/b">Sport</a></li></ul></nav>
+    <article><h1>Bridge opens early</h1>{figure}{paragraphs}{end}</article>
+    <aside><figure><figcaption>An advertisement.</figcaption></figure></aside>
+    <footer><p>Subscribe to our newsletter</p></footer></body></html>"""
+
+
+def read(path, content):
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    items = list(HtmlReader().read(path))
+    (draft,) = (item for item in items if isinstance(item, Draft))
+    return draft, [item for item in items if isinstance(item, Problem)]
+
+
+def test_a_page_with_data(tmp_path):
+    head = (
+        f'<script type="application/ld+json">{json.dumps(DATA)}</script>'
+        '<link rel="canonical" href="https://packet.example/2020/bridge">'
+    )
+    (tmp_path / "a_files").mkdir()
+    (tmp_path / "a_files" / "1.jpg").write_bytes(b"")
+    figure = (
+        '<figure><img src="a_files/1.jpg"><figcaption>Walkers in Vennick on June 20, 2020. '
+        '<span class="credit">DAVIT SOLANO/Packet</span></figcaption></figure>'
+    )
+    draft, problems = read(
+        tmp_path / "a.html", page(head, figure, "<p>This article has been updated to add the crowd.</p>")
+    )
+    assert problems == []
+    assert draft.headline == "Bridge opens early"
+    assert draft.body.split("\n\n") == PARAGRAPHS
+    assert draft.notes == ("This article has been updated to add the crowd.",)
+    assert draft.identity == "https://packet.example/2020/bridge"
+    metadata = draft.metadata
+    assert (metadata.byline, metadata.source) == ("Rosalind Fane and Tomas Birk", "Vennick Packet")
+    assert metadata.published == NewsDate("2020-06-21T06:00:00+02:00", "datePublished")
+    assert metadata.updated == NewsDate("2020-06-21T18:20:00+02:00", "dateModified")
+    assert (metadata.section, metadata.language, metadata.dateline) == ("News", "en", "VENNICK, June 20")
+    assert metadata.keywords == ("bridge", "opening")
+    (photo,) = draft.photos
+    assert photo.caption == "Walkers in Vennick on June 20, 2020. DAVIT SOLANO/Packet"
+    assert (photo.byline, photo.credit, photo.place) == ("DAVIT SOLANO", "DAVIT SOLANO/Packet", "Vennick")
+    assert photo.path == str(tmp_path / "a_files" / "1.jpg")
+
+
+def test_a_page_with_meta_elements(tmp_path):
+    head = (
+        '<meta property="og:title" content="Bridge opens early"><meta property="og:site_name" content="Packet">'
+        '<meta name="author" content="By Jane Doe"><meta property="article:published_time" content="2020-06-21">'
+        '<meta property="article:section" content="News"><meta name="news_keywords" content="bridge, opening">'
+        '<meta property="og:url" content="https://packet.example/1">'
+    )
+    draft, _ = read(tmp_path / "a.html", page(head))
+    metadata = draft.metadata
+    assert (draft.headline, metadata.byline, metadata.source) == ("Bridge opens early", "Jane Doe", "Packet")
+    assert metadata.published == NewsDate("2020-06-21", "datePublished")
+    assert (metadata.section, metadata.url) == ("News", "https://packet.example/1")
+    assert metadata.keywords == ("bridge", "opening")
+
+
+def test_a_page_that_says_nothing_of_itself(tmp_path):
+    figure = '<p class="byline">By Jane Doe</p><time datetime="2020-06-21">yesterday</time>'
+    draft, _ = read(tmp_path / "a.html", page(figure=figure))
+    assert (draft.headline, draft.metadata.byline) == ("Bridge opens early", "Jane Doe")
+    assert draft.metadata.published == NewsDate("2020-06-21", "time")
+    assert [text for text in draft.body.split("\n\n") if text in PARAGRAPHS] == PARAGRAPHS
+    assert "newsletter" not in draft.body
+
+
+def test_a_bad_date_in_the_data_is_reported(tmp_path):
+    draft, problems = read(tmp_path / "a.html", page('<meta property="article:published_time" content="soon">'))
+    assert draft.metadata.published is None
+    assert problems == [Problem("no whole date in 'soon' (datePublished), left out; write it as YYYY-MM-DD")]
+
+
+def test_a_page_built_by_scripts_is_refused(tmp_path):
+    with pytest.raises(UnreadableError, match="no article text; pages that are built by scripts"):
+        read(tmp_path / "a.html", "<html><body><script>document.write('news')</script></body></html>")
+
+
+def test_the_declared_encoding_is_used(tmp_path):
+    text = page('<meta charset="iso-8859-2">').replace("band", "żółw")
+    draft, _ = read(tmp_path / "a.html", text.encode("iso-8859-2"))
+    assert "with a żółw." in draft.body
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "known"),
+    [
+        (b"<!DOCTYPE html><html>", "a.html", True),
+        (b"\n<!-- x --><HTML>", "page", True),
+        (b"<p>One.</p>", "a.htm", True),
+        (b"plain words", "a.html", False),
+        (b"plain words", "a.txt", False),
+        (b'<?xml version="1.0"?><nitf>', "a.xml", False),
+    ],
+)
+def test_a_page_is_known_by_its_content(head, name, known):
+    assert HtmlReader().recognises(head, Path(name)) is known
+
+
+def test_real_pages_keep_what_they_must_and_drop_what_they_must_not():
+    folder = SHARED / "data" / "html" / "trafilatura"
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is absent")
+    kept = lost = stray = 0
+    for record in json.loads((folder / "gold.json").read_text()):
+        (draft,) = (item for item in HtmlReader().read(folder / record["file"]) if isinstance(item, Draft))
+        text = " ".join(f"{draft.headline} {draft.body} {' '.join(draft.notes)}".split())
+        found = [" ".join(each.split()) in text for each in record["with"]]
+        kept += sum(found)
+        lost += len(found) - sum(found)
+        stray += sum(" ".join(each.split()) in text for each in record["without"])
+    precision, recall = kept / (kept + stray), kept / (kept + lost)
+    assert 2 * precision * recall / (precision + recall) >= 0.92
+
+
+@pytest.mark.parametrize(
+    ("figure", "captions"),
+    [
+        (
+            '<figure><figcaption>The quay. <span class="caption-extra">At six.</span></figcaption>'
+            '<p class="credit">Foto: Ann Lee</p></figure>',
+            [("The quay. At six.\nFoto: Ann Lee", "Ann Lee")],
+        ),
+        ("<figure><figcaption>Foto: Ann Lee</figcaption></figure>", []),
+        ("<figure><figcaption>By Jane Doe</figcaption></figure>", []),
+        ("<figure><figcaption>One.</figcaption></figure>" * 2, [("One.", None)]),
+        ('<div><img src="x.jpg"><p class="wp-caption-text">The hill.</p></div>', [("The hill.", None)]),
+    ],
+)
+def test_what_a_figure_prints_is_one_caption(tmp_path, figure, captions):
+    draft, _ = read(tmp_path / "a.html", page(figure=figure))
+    assert [(photo.caption, photo.byline) for photo in draft.photos] == captions
+
+
+SITE = '<meta property="og:site_name" content="Packet">'
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "headline"),
+    [
+        ("Bridge opens early - Packet", "", "Bridge opens early"),
+        ("Bridge opens early | Packet", "<h1>Packet</h1><h2>Bridge opens early</h2>", "Bridge opens early"),
+        ("Bridge opens - at last", "", "Bridge opens - at last"),
+        ("Bridge “opens” early", "<h1>Bridge 'opens' early</h1>", "Bridge 'opens' early"),
+    ],
+)
+def test_the_headline_is_the_printed_one_without_the_name_of_the_site(tmp_path, title, heading, headline):
+    head = f'{SITE}<meta property="og:title" content="{title}">'
+    body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    draft, _ = read(
+        tmp_path / "a.html", f"<html><head>{head}</head><body><article>{heading}{body}</article></body></html>"
+    )
+    assert draft.headline == headline
+    assert draft.body.split("\n\n") == PARAGRAPHS

@@ -1,0 +1,111 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from archive.errors import UnreadableError
+from archive.model import NewsDate, Problem
+from ingest.dates import dated, earlier, is_date, parse_date
+
+
+@pytest.mark.parametrize(
+    ("raw", "iso"),
+    [
+        ("2020-02-11", "2020-02-11"),
+        ("20200211", "2020-02-11"),
+        ("20200211T093000Z", "2020-02-11T09:30:00+00:00"),
+        ("2020-02-11T09:30:00+01:00", "2020-02-11T09:30:00+01:00"),
+        ("2020-02-11T09:30:00.123Z", "2020-02-11T09:30:00+00:00"),
+        ("2020-02-11 09:30", "2020-02-11T09:30:00"),
+        ("2020:02:11 09:30:00", "2020-02-11T09:30:00"),
+        ("2020:02:11", "2020-02-11"),
+        ("Tue, 11 Feb 2020 09:30:00 +0100", "2020-02-11T09:30:00+01:00"),
+        ("Tue, 11 Feb 2020 09:30:00 EST", "2020-02-11T09:30:00-05:00"),
+        ("February 11, 2020", "2020-02-11"),
+        ("11 February 2020", "2020-02-11"),
+        ("Sept. 14, 2015", "2015-09-14"),
+        ("Tuesday, March 3, 2020 10:15 a.m.", "2020-03-03T10:15:00"),
+        ("Published: March 3, 2020", "2020-03-03"),
+        ("Last updated on March 3, 2020", "2020-03-03"),
+        ("13/02/2020", "2020-02-13"),
+        ("02/13/2020", "2020-02-13"),
+        ("05.05.2020", "2020-05-05"),
+        (1581413400, "2020-02-11T09:30:00+00:00"),
+        ("1581413400000", "2020-02-11T09:30:00+00:00"),
+        ("1450-01-01", "1450-01-01"),
+    ],
+)
+def test_a_whole_date_is_read_to_the_precision_it_was_given(raw, iso):
+    assert parse_date(raw, "published") == NewsDate(iso, "published")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "March 2020",
+        "2020",
+        "10:15",
+        "Monday",
+        "March 3",
+        "yesterday",
+        "0000-00-00",
+        "2020-02-30",
+        "n/a",
+        "3",
+        "99999999999999999999",
+    ],
+)
+def test_what_names_no_day_is_no_date_and_nothing_is_filled_in_from_today(raw):
+    with pytest.raises(UnreadableError):
+        parse_date(raw, "published")
+
+
+@pytest.mark.parametrize("raw", ["1449-12-31", "0020-02-11", "2990-01-01"])
+def test_an_impossible_year_is_refused_by_name(raw):
+    with pytest.raises(UnreadableError, match=f"the published date '{raw}' is impossible"):
+        parse_date(raw, "published")
+
+
+def test_tomorrow_is_possible_because_of_time_zones_but_no_later_day():
+    tomorrow = datetime.now(UTC) + timedelta(hours=23)
+    assert parse_date(tomorrow.isoformat(timespec="seconds"), "date").day == tomorrow.date()
+    with pytest.raises(UnreadableError, match="impossible"):
+        parse_date((tomorrow + timedelta(days=2)).date().isoformat(), "date")
+
+
+def test_day_and_month_that_cannot_be_told_apart_are_not_guessed():
+    with pytest.raises(UnreadableError, match="does not say which number is the month; write it as YYYY-MM-DD"):
+        parse_date("03/04/2020", "date")
+
+
+def test_a_bad_date_is_a_problem_and_an_absent_one_is_none():
+    problems = []
+    assert dated("soon", "pubdate", problems, "line 3") is None
+    assert dated(None, "pubdate", problems) is None
+    assert dated(" ", "pubdate", problems) is None
+    assert problems == [Problem("no whole date in 'soon' (pubdate), left out; write it as YYYY-MM-DD", "line 3")]
+
+
+@pytest.mark.parametrize(
+    "line", ["September 15, 2015", "Published March 3, 2020", "2020-02-11", "Tuesday, 3 March 2020"]
+)
+def test_a_line_that_is_a_date(line):
+    assert is_date(line)
+
+
+@pytest.mark.parametrize("line", ["", "In 2015 the town voted", "March", "By A. Reporter", "12 men, 3 boats"])
+def test_a_line_that_is_none(line):
+    assert not is_date(line)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("2020-02-11", "2020-02-12", True),
+        ("2020-02-11", "2020-02-11T23:00:00+00:00", False),
+        ("2020-02-11T10:00:00+02:00", "2020-02-11T09:00:00+00:00", True),
+        ("2020-02-11T10:00:00+00:00", "2020-02-11T10:00:00+00:00", False),
+        ("2020-02-12", "2020-02-11", False),
+    ],
+)
+def test_earlier_only_where_it_is_certain(one, other, expected):
+    assert earlier(NewsDate(one), NewsDate(other)) is expected

@@ -1,0 +1,361 @@
+"""The command as a user and a script meet it: exit codes, one JSON document a verb, errors in one line."""
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api import schemas as wire
+from cli.main import run
+from tests.conftest import SAMPLE, newsarchive
+
+QUESTION = "What was the final cost of the Salters Bridge?"
+
+
+@dataclass(frozen=True)
+class Ended:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def document(self) -> Any:
+        """What was printed, which is one JSON document and nothing else."""
+        assert self.err == ""
+        return json.loads(self.out)
+
+
+Command = Callable[..., Ended]
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Command:
+    """Run the command in this process, in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "120")
+
+    def call(*words: str | Path) -> Ended:
+        monkeypatch.setattr(sys, "argv", ["newsarchive", *map(str, words)])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            run()
+        printed = capsys.readouterr()
+        return Ended(int(ended.value.code or 0), printed.out, printed.err)
+
+    return call
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    """A folder with one article, and one file that is none."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "bridge.txt").write_text("Bridge opens\n\nThe bridge opened on Friday, said the mayor, Ana Holt.\n")
+    (folder / "scan.pdf").write_bytes(b"%PDF-1.7\nnot much of one\n")
+    return folder
+
+
+@pytest.fixture
+def article_id(command: Command, sample_data: Path) -> str:
+    found = command("search", "harbour", "--limit", "1", "--data", sample_data, "--json").document
+    identity: str = found["hits"][0]["article_id"]
+    return identity
+
+
+def assert_error(ended: Ended, *said: str) -> None:
+    """One line on standard error, exit code 1."""
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err.startswith("newsarchive: ")
+    assert ended.err.count("\n") == 1
+    assert [words for words in said if words not in ended.err] == []
+
+
+def test_without_a_verb_the_help_is_shown(command: Command) -> None:
+    ended = command()
+    assert "Usage: newsarchive" in ended.out + ended.err
+    assert ended.code == 2
+
+
+def test_ingest_reports_what_it_read_and_exits_with_3_when_something_was_not(command: Command, news: Path) -> None:
+    ended = command("ingest", news, "--json")
+    report = ended.document
+    assert ended.code == 3
+    assert (report["files"], report["read"], report["failed"]) == (2, 1, 1)
+    (failure,) = report["failures"]
+    assert failure["path"] == str(news / "scan.pdf")
+    assert failure["reason"]
+
+
+def test_ingest_as_text_names_the_file_and_the_reason(command: Command, news: Path) -> None:
+    ended = command("ingest", news)
+    assert ended.code == 3
+    assert "could not be read" in ended.out
+    assert "scan.pdf" in ended.out
+
+
+def test_failures_lists_what_ingest_could_not_read(command: Command, news: Path) -> None:
+    command("ingest", news)
+    ended = command("failures", "--json")
+    assert ended.code == 0
+    (failure,) = ended.document["failures"]
+    assert failure["path"] == str(news / "scan.pdf")
+    assert "1 failures" in (text := command("failures").out) or "1 failure" in text
+
+
+def test_prune_withdraws_what_is_gone(command: Command, news: Path) -> None:
+    (news / "scan.pdf").unlink()
+    command("ingest", news)
+    (news / "bridge.txt").unlink()
+    (news / "ferry.txt").write_text("Ferry stops\n\nThe ferry made its last crossing on Saturday.\n")
+    report = command("ingest", news, "--prune", "--json").document
+    assert (report["pruned"], report["withdrawn"], report["new"]) == (1, 1, 1)
+
+
+def test_reread_reads_unchanged_files_again(command: Command, news: Path) -> None:
+    (news / "scan.pdf").unlink()
+    command("ingest", news)
+    assert command("ingest", news, "--json").document["unchanged_files"] == 1
+    assert command("ingest", news, "--reread", "--json").document["unchanged"] == 1
+
+
+def test_rebuild_reports_the_generation(command: Command, news: Path) -> None:
+    command("ingest", news)
+    report = command("rebuild", "--json").document
+    assert (report["articles"], report["embedded"]) == (1, report["passages"])
+    again = command("rebuild", "--json").document
+    assert (again["embedded"], again["passages"]) == (0, report["passages"])
+    assert report["generation"] < again["generation"]
+
+
+def test_search_prints_the_wire_format(command: Command, sample_data: Path) -> None:
+    ended = command("search", "bridge", "--limit", "3", "--data", sample_data, "--json")
+    assert ended.code == 0
+    assert len(wire.SearchResult.model_validate(ended.document).hits) == 3
+
+
+def test_search_as_text_names_headline_source_and_article(command: Command, sample_data: Path) -> None:
+    ended = command("search", "bridge", "--limit", "1", "--data", sample_data)
+    assert ended.code == 0
+    assert "1. " in ended.out
+    assert "Vennick Packet" in ended.out
+    assert "1 hits from generation" in ended.out or "1 hit from generation" in ended.out
+
+
+@pytest.mark.parametrize(
+    ("options", "field", "allowed"),
+    [
+        (["--kind", "caption"], "kind", {"caption"}),
+        (["--kind", "caption", "--kind", "headline"], "kind", {"caption", "headline"}),
+        (["--source", "Aldermere Courier"], "source", {"Aldermere Courier"}),
+        (["--byline", "Birk"], "byline", {"Tomas Birk"}),
+        (["--section", "Council"], "section", {"Council"}),
+        (["--language", "en"], "language", {"en"}),
+    ],
+)
+def test_a_filter_holds_for_every_hit(
+    command: Command, sample_data: Path, options: list[str], field: str, allowed: set[str]
+) -> None:
+    found = command("search", "bridge", *options, "--data", sample_data, "--json").document["hits"]
+    assert {hit[field] for hit in found} == allowed
+
+
+def test_dates_are_days_of_publication_both_ends_included(command: Command, sample_data: Path) -> None:
+    days = ("--date-from", "2020-06-20", "--date-to", "2020-06-20")
+    found = command("search", "bridge opens", *days, "--data", sample_data, "--json").document["hits"]
+    assert {hit["published"][:10] for hit in found} == {"2020-06-20"}
+
+
+def test_hits_can_be_articles(command: Command, sample_data: Path) -> None:
+    found = command("search", "bridge", "--group", "article", "--data", sample_data, "--json").document["hits"]
+    assert len({hit["article_id"] for hit in found}) == len(found) == 10
+
+
+def test_search_can_take_the_trouble_to_rerank(command: Command, sample_data: Path) -> None:
+    found = command("search", QUESTION, "--mode", "best", "--limit", "5", "--data", sample_data, "--json").document
+    assert any("33.1 million" in hit["text"] for hit in found["hits"])
+
+
+def test_ask_prints_the_wire_format_and_quotes_the_archive(command: Command, sample_data: Path) -> None:
+    ended = command("ask", QUESTION, "--data", sample_data, "--json")
+    answer = wire.Answer.model_validate(ended.document)
+    assert (ended.code, answer.status) == (0, "answered")
+    assert all(citation.verified for citation in answer.citations)
+
+
+def test_ask_as_text_shows_the_citations(command: Command, sample_data: Path) -> None:
+    ended = command("ask", QUESTION, "--data", sample_data)
+    assert ended.code == 0
+    assert "33.1 million crowns" in ended.out
+    assert "[1]" in ended.out
+
+
+def test_a_refusal_is_an_answer_not_an_error(command: Command, sample_data: Path) -> None:
+    ended = command("ask", "Who won the 1987 chess olympiad in Dubai?", "--data", sample_data, "--json")
+    assert (ended.code, ended.document["status"]) == (0, "refused")
+    assert ended.document["sentences"] == []
+    assert ended.document["reason"]
+
+
+def test_ask_is_limited_to_what_the_filters_admit(command: Command, sample_data: Path) -> None:
+    limited = ("--date-to", "2014-12-31", "--data", sample_data, "--json")
+    answer = command("ask", "How much was the Salters Bridge going to cost?", *limited).document
+    assert {citation["published"][:4] for citation in answer["citations"]} <= {"2014"}
+
+
+def test_show_prints_an_article_in_both_forms(command: Command, sample_data: Path, article_id: str) -> None:
+    article = wire.Article.model_validate(command("show", article_id, "--data", sample_data, "--json").document)
+    text = command("show", article_id, "--data", sample_data)
+    assert text.code == 0
+    assert article.versions[0].headline in " ".join(text.out.split())
+
+
+def test_show_prints_an_earlier_version(command: Command, sample_data: Path) -> None:
+    found = command("search", "bridge stuck open gull nest", "--data", sample_data, "--json").document["hits"]
+    stuck = next(hit for hit in found if hit["version"] == 2)
+    first = command("show", stuck["article_id"], "--version", "1", "--data", sample_data)
+    assert (first.code, "version 1 of 1, 2" in first.out) == (0, True)
+    assert "computer" in first.out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["ingest", "no-such-folder"], ["no-such-folder", "check the path"]),
+        (["rebuild"], ["newsarchive ingest"]),
+        (["search", "bridge"], ["newsarchive rebuild"]),
+        (["ask", "What happened?"], ["newsarchive rebuild"]),
+        (["show", "no-such-article"], ["no-such-article"]),
+        (["serve"], ["newsarchive rebuild"]),
+    ],
+    ids=lambda words: words[0] if isinstance(words, list) else None,
+)
+def test_an_expected_error_is_one_line(command: Command, words: list[str], said: list[str]) -> None:
+    assert_error(command(*words), *said)
+    ended = command(*words, "--json")
+    assert (ended.code, list(ended.document)) == (1, ["error"])
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--date-from", "yesterday"], ["--date-from", "'yesterday'", "YYYY-MM-DD"]),
+        (["--date-from", "2020-02-11", "--date-to", "2020-02-10"], ["2020-02-11", "2020-02-10"]),
+        (["--limit", "0"], ["0", "1 to 100"]),
+        (["--limit", "101"], ["101", "1 to 100"]),
+    ],
+)
+def test_an_option_that_cannot_be_used_is_named(
+    command: Command, sample_data: Path, options: list[str], said: list[str]
+) -> None:
+    assert_error(command("search", "bridge", *options, "--data", sample_data), *said)
+
+
+def test_an_empty_query_is_refused(command: Command, sample_data: Path) -> None:
+    assert_error(command("search", "  ", "--data", sample_data), "empty")
+    assert_error(command("ask", "  ", "--data", sample_data), "empty")
+
+
+def test_a_version_that_is_not_there_is_refused(command: Command, sample_data: Path, article_id: str) -> None:
+    assert_error(command("show", article_id, "--version", "99", "--data", sample_data), "99")
+
+
+def test_words_the_command_does_not_know_end_with_2(command: Command) -> None:
+    assert command("sing").code == 2
+    assert command("search", "bridge", "--colour", "red").code == 2
+    assert command("search", "bridge", "--kind", "poem").code == 2
+
+
+def test_the_data_folder_is_named_by_variable_or_option(
+    command: Command, sample_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSARCHIVE_DATA", str(sample_data))
+    assert command("search", "bridge", "--json").code == 0
+    assert_error(command("search", "bridge", "--data", tmp_path / "elsewhere"), "elsewhere")
+
+
+def test_a_misspelt_setting_is_refused(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSARCHIVE_DTAA", "somewhere")
+    assert_error(command("failures"), "NEWSARCHIVE_DTAA", "NEWSARCHIVE_DATA")
+
+
+def test_a_setting_out_of_range_is_refused(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSARCHIVE_PORT", "99999")
+    assert_error(command("failures"), "NEWSARCHIVE_PORT", "'99999'")
+
+
+def test_an_index_of_another_model_is_not_searched(
+    command: Command, sample_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSARCHIVE_EMBEDDER", "minilm-l6")
+    assert_error(command("search", "bridge", "--data", sample_data), "all-MiniLM-L6-v2", "newsarchive rebuild")
+
+
+def test_the_installed_command_is_the_module(sample_data: Path) -> None:
+    script = shutil.which("newsarchive", path=str(Path(sys.executable).parent))
+    assert script is not None
+    by_script = subprocess.run(
+        [script, "failures", "--json", "--data", sample_data], check=False, capture_output=True, text=True
+    )
+    assert (by_script.returncode, by_script.stdout) == (0, newsarchive("failures", "--json", "--data", sample_data).stdout)
+
+
+def test_demo_ends_with_a_cited_answer(tmp_path: Path) -> None:
+    done = newsarchive("demo", SAMPLE / "archive", "--data", tmp_path / "data", "--once")
+    assert done.returncode == 0, done.stderr
+    assert "$ newsarchive ingest" in done.stdout
+    assert "Quill" in done.stdout
+    assert "[1]" in done.stdout
+
+
+def test_demo_prints_its_answer_as_one_document(tmp_path: Path) -> None:
+    question = ("--question", "How many people signed to keep the ferry?")
+    done = newsarchive("demo", SAMPLE / "archive", "--data", tmp_path / "data", "--once", "--json", *question)
+    assert wire.Answer.model_validate_json(done.stdout).status == "answered"
+
+
+def test_demo_says_so_when_a_step_fails(tmp_path: Path) -> None:
+    done = newsarchive("demo", tmp_path / "no-such-folder", "--data", tmp_path / "data", "--once")
+    assert done.returncode == 1
+    assert "no-such-folder" in done.stderr
+
+
+@pytest.fixture
+def started(request: pytest.FixtureRequest, sample_data: Path) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
+    """A server that the command started on a free port, and what it announced in JSON."""
+    where = ("--data", str(sample_data)) if request.param == "serve" else ("--api", "http://127.0.0.1:9")
+    command = [sys.executable, "-m", "cli.main", request.param, "--port", "0", "--json", *where]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield process.stdout.readline(), process
+        finally:
+            process.kill()
+
+
+@pytest.mark.parametrize(("started", "name"), [("serve", "api"), ("ui", "ui")], indirect=["started"])
+def test_a_server_announces_its_address(started: tuple[str, "subprocess.Popen[str]"], name: str) -> None:
+    document = json.loads(started[0])
+    assert list(document) == [name]
+    assert document[name].startswith("http://127.0.0.1:")
+
+
+@pytest.mark.parametrize("started", ["serve"], indirect=True)
+def test_the_api_ends_on_ctrl_c(started: tuple[str, "subprocess.Popen[str]"]) -> None:
+    _, process = started
+    process.send_signal(signal.SIGINT)
+    assert process.wait(20) in (0, 130, -signal.SIGINT)
+
+
+def test_a_port_in_use_is_an_error(command: Command, sample_data: Path, tmp_path: Path) -> None:
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert_error(command("serve", "--port", port, "--data", sample_data), f"port {port}", "--port")
