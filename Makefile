@@ -37,9 +37,10 @@ clean:
 
 # A stamp is newer than the pins it was installed from, so that nothing is installed twice.
 .venv/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-	  echo "newsarchive needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1 || true)." >&2; \
-	  echo "Name one that is with: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null || { \
+	  found=$$($(PYTHON) --version 2>&1) || found="not to be found"; \
+	  echo "newsarchive needs Python 3.11 or newer; '$(PYTHON)' is $$found." >&2; \
+	  echo "Name one that is, as in: make PYTHON=python3.11 $(MAKECMDGOALS)" >&2; exit 1; }
 	@echo "making .venv with $$($(PYTHON) --version)"
 	@$(PYTHON) -m venv .venv
 

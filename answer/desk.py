@@ -21,6 +21,9 @@ from index.reranker import Reranker
 _NEAREST = 5
 """Hits that stand by an answer or a refusal."""
 
+_SURE = 0.97
+"""The probability from which an answer is also given in a word: a wrong short answer is worse than none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Findings:
@@ -63,6 +66,26 @@ class Desk:
         """
         return self._live.searcher().search(request)
 
+    def similar(self, article_id: str, limit: int) -> SearchResult:
+        """Articles like this one.
+
+        Raises:
+            InputError: the limit is out of range.
+            NotFoundError: no such article in the generation in force.
+            IndexStateError: there is no generation yet.
+        """
+        return self._live.searcher().similar(article_id, limit)
+
+    def background(self, article_id: str, limit: int) -> SearchResult:
+        """Articles of earlier days that explain this one.
+
+        Raises:
+            InputError: the limit is out of range.
+            NotFoundError: no such article in the generation in force.
+            IndexStateError: there is no generation yet.
+        """
+        return self._live.searcher().background(article_id, limit)
+
     def ask(self, request: AskRequest) -> Answer:
         """The archive's answer, every citation checked against the record, or a refusal.
 
@@ -72,14 +95,15 @@ class Desk:
         """
         findings = self.investigate(request)
         verified, gathered = findings.verified, findings.gathered
-        answered = bool(verified.sentences) and self._refusal.answers(findings.features)
+        probability = self._refusal.probability(findings.features)
+        answered = bool(verified.sentences) and probability >= self._refusal.threshold
         return Answer(
             status=AnswerStatus.ANSWERED if answered else AnswerStatus.REFUSED,
             question=request.question,
             generation=gathered.result.generation,
             sentences=verified.sentences if answered else (),
             citations=verified.citations if answered else (),
-            short=verified.short if answered else None,
+            short=verified.short if answered and probability >= _SURE else None,
             reason=None if answered else reason_for(findings.question, gathered),
             nearest=gathered.result.hits[:_NEAREST],
             understood=(*gathered.result.understood, *gathered.understood),

@@ -80,9 +80,15 @@ def _sentences(text: str, part: Part, passage: Passage) -> list[Span]:
     last = text.find("\n", min(passage.end + 1, part.end), part.end)
     last = part.end if last < 0 else last
     region = text[first:last]
-    spans = [trimmed(region, span) for span in sentence_spans(region)]
+    # A correction takes back in one sentence what it states in the next: it is quoted by the paragraph.
+    cuts = _paragraphs(region) if part.kind is Kind.NOTE else sentence_spans(region)
+    spans = [trimmed(region, span) for span in cuts]
     whole = keep_quotations(region, [span for span in spans if span[0] < span[1]])
     return [(first + start, first + end) for start, end in join_fragments(region, whole)]
+
+
+def _paragraphs(text: str) -> list[Span]:
+    return [match.span() for match in re.finditer(r"[^\n]+", text)]
 
 
 def join_fragments(text: str, spans: Sequence[Span]) -> list[Span]:

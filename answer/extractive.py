@@ -1,10 +1,11 @@
 """The writer that never writes: it picks the sentences of the archive that answer, and quotes them whole."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from answer.evidence import Unit
-from answer.fitting import holds, leans_back, names_speaker, quotations, touches
+from answer.fitting import holds, leans_back, names_speaker, quotations, spans_wanted, touches
 from answer.question import Question, Wanted
 from answer.reading import Reading, Scored, neighbours
 from answer.short import short_answer
@@ -31,17 +32,24 @@ class ExtractiveWriter:
 
     def write(self, question: Question, whole: Reading, parts: Sequence[Reading]) -> Composition:
         chosen = _Choice()
-        for reading in (whole, *parts)[1 if parts else 0 :]:
-            self._best_of(question, reading, chosen)
+        subject = _subject(question, (whole, *parts))
+        for reading in parts or (whole,):
+            self._best_of(question, reading, chosen, subject)
         if whole.scored:
-            self._complete(question, whole, chosen)
+            self._complete(question, whole, chosen, subject)
+        if subject and not chosen.any(partial(_mentions, subject)):
+            self._introduce(subject, (*parts, whole), chosen)
+        if parts:
+            self._spread((*parts, whole), chosen)
         units = chosen.in_order(timely=question.timely)
         sentences = tuple(Written(unit.text, (_quote(unit),)) for unit in units)
         return Composition(sentences, short_answer(question, units, chosen.units))
 
-    def _best_of(self, question: Question, reading: Reading, chosen: "_Choice") -> None:
+    def _best_of(self, question: Question, reading: Reading, chosen: "_Choice", subject: str) -> None:
         """What answers best in one reading, and what it needs beside it to be understood."""
         fresh = [unit for unit in reading.answering if not chosen.has(unit)]
+        if subject and not any(touches(unit.text, subject) for unit in fresh):
+            fresh = [unit for unit in _as_good(reading.scored) if touches(unit.text, subject)][:1] or fresh
         if not fresh:
             fresh = [scored.unit for scored in reading.scored if not chosen.has(scored.unit)][:1]
         for unit in fresh:
@@ -70,10 +78,24 @@ class ExtractiveWriter:
                 break
             last = after[0]
 
-    def _complete(self, question: Question, whole: Reading, chosen: "_Choice") -> None:
+    def _introduce(self, subject: str, readings: Sequence[Reading], chosen: "_Choice") -> None:
+        """A sentence with the subject's name in full, if need be in the last one's place; quoted articles first."""
+        units = [unit for reading in readings for unit in reading.units if touches(unit.text, subject)]
+        units.sort(key=lambda unit: not chosen.any(partial(_same_article, unit)))
+        chosen.make_room()
+        chosen.add_first(units, partial(_mentions, subject))
+
+    def _spread(self, readings: Sequence[Reading], chosen: "_Choice") -> None:
+        """Where several papers are asked, the best of articles not quoted yet, while there is room."""
+        scored = sorted((each for reading in readings for each in reading.scored), key=lambda each: -each.score)
+        for each in scored:
+            if each.score >= scored[0].score - _FAR and not chosen.any(partial(_same_article, each.unit)):
+                chosen.add(each.unit)
+
+    def _complete(self, question: Question, whole: Reading, chosen: "_Choice", subject: str) -> None:
         """Sentences for what the question asks and the chosen ones lack, then those as good as the best."""
         if not chosen.units:
-            self._best_of(question, whole, chosen)
+            self._best_of(question, whole, chosen, subject)
         floor = whole.scored[0].score - _FAR
         near = [scored.unit for scored in whole.scored if scored.score >= floor]
         for needed in _needs(question):
@@ -102,6 +124,10 @@ class _Choice:
         self.units.append(unit)
         return True
 
+    def make_room(self) -> None:
+        """Leave the last sentence out where there is no room for another."""
+        del self.units[MOST - 1 :]
+
     def add_first(self, units: Iterable[Unit], wanted: Test) -> bool:
         return any(wanted(unit) and self.add(unit) for unit in units)
 
@@ -114,6 +140,37 @@ class _Choice:
         return sorted(self.units, key=lambda unit: (articles.index(unit.passage.article_id), unit.start))
 
 
+def _subject(question: Question, readings: Sequence[Reading]) -> str:
+    """The name that a question for a name is most likely about, in full, or nothing.
+
+    It is the one in most of the articles read, where names that end alike ("Ortiz", "Lena Ortiz") are one. Names of
+    the question itself do not count; a name in one article only is no more likely than others.
+    """
+    if not {Wanted.WHO, Wanted.NAME}.intersection(question.wanted):
+        return ""
+    articles: dict[str, set[str]] = {}
+    forms: dict[str, Counter[str]] = {}
+    for scored in (each for reading in readings for each in reading.scored):
+        passage = scored.unit.passage
+        text = f"{scored.unit.text}\n{passage.headline}"
+        for start, end in spans_wanted(Wanted.NAME, question, text):
+            last = text[start:end].split()[-1]
+            articles.setdefault(last, set()).add(passage.article_id)
+            forms.setdefault(last, Counter())[text[start:end]] += 1
+    if Wanted.WHO in question.wanted:
+        # A person has a first name somewhere; what never has one is a company or a place.
+        articles = {last: found for last, found in articles.items() if any(" " in form for form in forms[last])}
+    best = max(articles, key=lambda name: len(articles[name]), default="")
+    if not best or len(articles[best]) < 2:
+        return ""
+    in_full = Counter({form: count for form, count in forms[best].items() if " " in form})
+    return (in_full or forms[best]).most_common(1)[0][0]
+
+
+def _same_article(one: Unit, other: Unit) -> bool:
+    return one.passage.article_id == other.passage.article_id
+
+
 def _needs(question: Question) -> Iterator[Test]:
     """What the sentences must hold between them: each kind of thing asked for, each of several years, each name."""
     for wanted in question.wanted:
@@ -124,6 +181,10 @@ def _needs(question: Question) -> Iterator[Test]:
 
 def _holds(wanted: Wanted, question: Question, unit: Unit) -> bool:
     return holds(wanted, question, unit.text)
+
+
+def _mentions(words: str, unit: Unit) -> bool:
+    return touches(unit.text, words)
 
 
 def _is_about(words: str, unit: Unit) -> bool:

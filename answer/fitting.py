@@ -1,6 +1,7 @@
 """Whether a sentence holds the kind of thing a question asks for. Tests on the words alone; no model."""
 
 import re
+from collections.abc import Collection
 
 from answer.question import Question, Wanted
 from answer.spans import Span, dates, names, overlaps, quantities
@@ -16,6 +17,11 @@ _TIME = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tonight|last (?:week|month|year|night)|"
     r"\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m\.?)",
 )
+_BEFORE, _AFTER = 12, 6
+"""Words in which a speaker is looked for."""
+
+_INVERTING = ('"', "”", "»", "’", "'")
+
 _BACKWARD = re.compile(r"^[\"“‘']?(?:He|She|It|They|This|That|These|Those|His|Her|Their|Its|Both|But|And|So)\b")
 
 
@@ -41,7 +47,7 @@ def spans_wanted(wanted: Wanted, question: Question, text: str) -> list[Span]:
 def holds(wanted: Wanted, question: Question, text: str) -> bool:
     """Whether the text holds something of the wanted kind; true for kinds that have no form of their own."""
     if wanted is Wanted.SAID:
-        return bool(_QUOTATION.search(text) or _SAYING.search(text))
+        return speaks(question.speaker, text) if question.speaker else names_speaker(text)
     if wanted is Wanted.WHEN and _TIME.search(text):
         return True
     if wanted in (Wanted.OTHER, Wanted.YES_NO):
@@ -58,6 +64,18 @@ def names_speaker(text: str) -> bool:
     """Whether the text says, outside its quotation marks, who is speaking."""
     quoted = quotations(text)
     return any(not any(overlaps(match.span(), span) for span in quoted) for match in _SAYING.finditer(text))
+
+
+def speaks(speaker: Collection[str], text: str) -> bool:
+    """Whether one of the speaker's words stands before a verb of saying, or after one that follows its quotation."""
+    quoted = quotations(text)
+    for match in _SAYING.finditer(text):
+        if not any(overlaps(match.span(), span) for span in quoted):
+            before, after = text[: match.start()], text[match.end() :]
+            beside = after.split()[:_AFTER] if before.rstrip().endswith(_INVERTING) else before.split()[-_BEFORE:]
+            if any(stem in speaker for stem in stems(" ".join(beside))):
+                return True
+    return False
 
 
 def leans_back(text: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from answer.spans import Name, dates, names, quantities
-from answer.words import fold, stems
+from answer.words import fold, stem, stems
 
 
 class Wanted(StrEnum):
@@ -34,7 +34,7 @@ _PATTERNS = (
     (
         Wanted.QUANTITY,
         rf"\bhow (?:many|much|long|far|high|old|tall|big|large|fast|deep|wide|heavy|often|late)\b"
-        rf"|\bwhat (?:\w+ ){{0,2}}(?:{_MEASURED})\b|\bby what votes?\b",
+        rf"|\bwhat (?:\w+ ){{0,3}}(?:{_MEASURED})\b|\bby what votes?\b",
     ),
     (Wanted.WHO, r"\bwho(?:m|se)?\b|\b(?:which|what) (?:person|man|woman|player|politician|official|individual)\b"),
     (Wanted.WHERE, r"\bwhere\b|\b(?:what|which|in which) (?:city|country|place|town|state|location)\b"),
@@ -44,16 +44,27 @@ _PATTERNS = (
 )
 _ASKING = {wanted: re.compile(pattern, re.IGNORECASE) for wanted, pattern in _PATTERNS}
 
+_SPEAKER = re.compile(
+    rf"\b(?:what|how) (?:did|does|do|has|have) (?P<speaker>.+?) (?:{_SAYING})\b|\baccording to (?P<other>[^,?]+)",
+    re.IGNORECASE,
+)
+
 _TIMELY = re.compile(
     r"\b(?:when|before|after|between|first|last|latest|since|until|then|change[ds]?|still|timeline|earlier|later)\b",
     re.IGNORECASE,
 )
+_OF_MEASURE = re.compile(rf"\bwhat (?:\w+ ){{0,3}}(?P<measure>{_MEASURED})\b", re.IGNORECASE)
+_INTERROGATIVE = re.compile(r"\b(?:who|whom|whose|what|when|where|why|how|which)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as read. `names` are in order and without repeats; `stems` are of its content words."""
+    """A question as read; `names` are in order and without repeats.
+
+    `stems` are of its content words, `speaker` of those that say who is asked to have said something, and `measured`
+    is the stem of what a number is asked of ("attendance"), or empty.
+    """
 
     text: str
     wanted: tuple[Wanted, ...]
@@ -62,7 +73,14 @@ class Question:
     days: tuple[str, ...]
     numbers: tuple[str, ...]
     stems: frozenset[str]
+    speaker: frozenset[str]
+    measured: str
     timely: bool
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one thing is asked."""
+        return len(_INTERROGATIVE.findall(self.text)) > 1
 
 
 def read_question(asked: str) -> Question:
@@ -76,8 +94,20 @@ def read_question(asked: str) -> Question:
         days=tuple(dict.fromkeys(text[start:end] for start, end in dates(text) if len(text[start:end]) > 4)),
         numbers=tuple(dict.fromkeys(text[start:end] for start, end in quantities(text))),
         stems=frozenset(stems(text)),
+        speaker=_speaker(text),
+        measured=_measured(text),
         timely=bool(_TIMELY.search(text)),
     )
+
+
+def _speaker(text: str) -> frozenset[str]:
+    match = _SPEAKER.search(text)
+    return frozenset(stems(match["speaker"] or match["other"])) if match else frozenset()
+
+
+def _measured(text: str) -> str:
+    match = _OF_MEASURE.search(text)
+    return stem(match["measure"]) if match else ""
 
 
 def _names(text: str) -> tuple[Name, ...]:

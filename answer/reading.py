@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from answer.evidence import Unit, units_of
-from answer.fitting import holds, touches
+from answer.fitting import holds, speaks, touches
 from answer.question import Question
+from answer.words import stems
 from archive.model import Kind
 from archive.store import RecordStore
 from index.hits import Passage
@@ -32,8 +33,12 @@ WHOLE_QUESTION = Depth(passages=14, opened=7, sentences=14)
 ONE_PART = Depth(passages=6, opened=2, sentences=5)
 
 
-_OF_TIME, _OF_KIND = 1.5, 0.5
-"""Logits that a sentence gains when it is of the years, or holds the kind of thing, that the question asks for."""
+_FLOOR = -4.0
+"""The logit below which a text is as good as unrelated; how far below says nothing."""
+
+_OF_TIME, _OF_KIND, _BY_SPEAKER = 1.5, 0.5, 2.0
+"""Logits that a sentence gains when it is of the years, or names the measure, asked for; when it holds the kind of
+thing; and when it reports the speaker."""
 
 _GAIN = 0.5
 """Logits that a neighbour must add to the best sentence to be taken as part of what answers."""
@@ -54,8 +59,8 @@ class Scored:
 
     @property
     def relevance(self) -> float:
-        """The mean of the three readings."""
-        return (self.passage + self.alone + self.context) / 3
+        """The mean of the three readings, none below the floor: a sentence alone need not say what "it" is."""
+        return sum(max(each, _FLOOR) for each in (self.passage, self.alone, self.context)) / 3
 
     @property
     def score(self) -> float:
@@ -104,7 +109,8 @@ class Reader:
     ) -> tuple[Scored, ...]:
         alone = self._reranker.score(question.text, [unit.text for unit in units])
         fits = [_fit(question, unit) for unit in units]
-        best = np.argsort(-(alone + np.array(around) + 2 * np.array(fits)), kind="stable")[: depth.sentences]
+        promise = np.maximum(alone, _FLOOR) + np.array(around) + 2 * np.array(fits)
+        best = np.argsort(-promise, kind="stable")[: depth.sentences]
         context = self._reranker.score(question.text, [_in_context(units[place]) for place in best])
         scored = [
             Scored(units[place], around[place], float(alone[place]), float(in_context), fits[place])
@@ -141,7 +147,10 @@ def _fit(question: Question, unit: Unit) -> float:
     time = f"{unit.text} {unit.passage.headline} {(unit.passage.published or '')[:4]}"
     of_years = [touches(time, year) for year in question.years]
     wanted = [holds(kind, question, unit.text) for kind in question.wanted]
-    return _OF_TIME * sum(of_years) / max(len(of_years), 1) + _OF_KIND * sum(wanted) / len(wanted)
+    spoken = bool(question.speaker) and speaks(question.speaker, unit.text)
+    of_time, of_kind = sum(of_years) / max(len(of_years), 1), sum(wanted) / len(wanted)
+    measured = bool(question.measured) and question.measured in stems(unit.text)
+    return _OF_TIME * (of_time + measured) + _OF_KIND * of_kind + _BY_SPEAKER * spoken
 
 
 def _context(passage: Passage) -> str:

@@ -30,9 +30,9 @@ class Features:
 
     `passage`, `alone`, `context`: the best passage, sentence and sentence in context. `gap`: how far the best sentence
     stands above the middle one. `words`, `names`, `years`, `numbers`: shares of the question's own that stand in
-    the evidence and what stands above it. `known`: the share of its names that stand anywhere in what was found.
-    `kind`: the share of the kinds of thing asked for that the evidence holds. `agreement`: 1 where search had put the
-    best passage first, less the further down.
+    the evidence and what stands above it. `known`, `mentioned`: the shares of its names and words that stand anywhere
+    in what was found. `kind`: the share of the kinds of thing asked for that the evidence holds. `agreement`: 1 where
+    search had put the best passage first, less the further down.
     """
 
     passage: float
@@ -42,6 +42,7 @@ class Features:
     words: float
     names: float
     known: float
+    mentioned: float
     years: float
     numbers: float
     kind: float
@@ -65,6 +66,7 @@ def features(
         words=_share(question.stems, evidence),
         names=_share([stem for name in names for stem in name], evidence),
         known=_share([stem for name in names for stem in name], found),
+        mentioned=_share(question.stems, found),
         years=_share(question.years, evidence),
         numbers=_share([stem for number in question.numbers for stem in stems(number)], evidence),
         kind=_kinds_held(question, cited),

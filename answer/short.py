@@ -1,34 +1,79 @@
 """The name, date or number that answers, where the chosen sentences leave no doubt; else nothing."""
 
+import re
 from collections.abc import Sequence
 
 from answer.evidence import Unit
 from answer.fitting import spans_wanted
 from answer.question import Question, Wanted
-from answer.words import stems, tokens
+from answer.spans import Span
+from answer.words import is_stop, stems, tokens
 
-_SPANNED = frozenset({Wanted.WHO, Wanted.WHEN, Wanted.WHERE, Wanted.QUANTITY, Wanted.NAME})
+_LEAST_SHARED = 0.5
+"""Share of the question's content words that must stand in the sentence or right before it."""
+
+_COUNTED = re.compile(r"\bhow many (?P<things>(?:\w+ ){0,3}?\w+?)\b", re.IGNORECASE)
+_PLACED = re.compile(r"\b(?:in|at|near|outside|from|to) (?:the )?$")
 
 
 def short_answer(question: Question, units: Sequence[Unit], by_relevance: Sequence[Unit]) -> tuple[str, int] | None:
     """The one span of the wanted kind in the most relevant sentence, and that sentence's place in `units`.
 
-    Nothing where several things are asked, or where the sentence holds several of the kind and the question's
-    words do not single one out: a wrong short answer is worse than none.
+    Nothing where several things are asked, where the sentence holds several of the kind or too few of the question's
+    words, or where another chosen sentence holds a different one: a wrong short answer is worse than none.
     """
-    if len(question.wanted) != 1 or question.wanted[0] not in _SPANNED or not by_relevance:
+    if len(question.wanted) != 1 or question.several or not by_relevance:
         return None
-    best = by_relevance[0]
-    spans = spans_wanted(question.wanted[0], question, best.text)
-    if len(spans) > 1 and question.wanted[0] is Wanted.QUANTITY:
-        spans = [span for span in spans if _counts(question, best.text[span[1] :])]
-    if len(spans) != 1:
+    holding = [(unit, found) for unit in by_relevance if (found := _candidates(question, unit.text))]
+    if not holding or any(len(found) > 1 for _, found in holding):
         return None
-    start, end = spans[0]
-    return best.text[start:end], units.index(best)
+    texts = {unit.text[slice(*found[0])].casefold() for unit, found in holding}
+    unit, (span,) = holding[0][0], holding[0][1]
+    if len(texts) > 1 or not _shares_enough(question, unit) or not _of_years(question, unit):
+        return None
+    return unit.text[slice(*span)], units.index(unit)
 
 
-def _counts(question: Question, following: str) -> bool:
-    """Whether what stands right after a number is something that the question asks to be counted."""
-    counted = [match[0] for match in tokens(following)][:3]
-    return bool(set(stems(" ".join(counted))) & question.stems)
+def _candidates(question: Question, text: str) -> list[Span]:
+    wanted = question.wanted[0]
+    spans = spans_wanted(wanted, question, text)
+    if wanted is Wanted.WHERE:
+        return [span for span in spans if _PLACED.search(text[: span[0]])]
+    if wanted is Wanted.QUANTITY:
+        return _quantities(question, text, spans)
+    return spans
+
+
+def _quantities(question: Question, text: str, spans: Sequence[Span]) -> list[Span]:
+    """The numbers with their units; where the question says what is counted, only those that count it."""
+    if question.measured and question.measured not in stems(text):
+        return []
+    counted = _COUNTED.search(question.text)
+    things = set(stems(counted["things"])) if counted else set()
+    counting = [span for span in spans if set(stems(_following(text, span))) & things]
+    return [_with_unit(text, span) for span in (counting or spans)]
+
+
+def _following(text: str, span: Span) -> str:
+    """Up to three words after the span, in the same clause."""
+    clause = re.split(r"[,;:.()]", text[span[1] : span[1] + 60], maxsplit=1)[0]
+    return " ".join(clause.split()[:3])
+
+
+def _with_unit(text: str, span: Span) -> Span:
+    """The number and the word it counts or measures: "84,000 crowns", "6 metres"."""
+    following = next(tokens(text[span[1] :]), None)
+    if following is None or following.start() > 1 or is_stop(following[0]) or not following[0].islower():
+        return span
+    return span[0], span[1] + following.end()
+
+
+def _shares_enough(question: Question, unit: Unit) -> bool:
+    there = set(stems(f"{unit.before} {unit.text} {unit.passage.headline}"))
+    return len(question.stems & there) >= _LEAST_SHARED * len(question.stems)
+
+
+def _of_years(question: Question, unit: Unit) -> bool:
+    """Whether every year of the question stands in the sentence or is that of its publication."""
+    there = f"{unit.text} {unit.before} {(unit.passage.published or '')[:4]}"
+    return all(year in there for year in question.years)

@@ -18,6 +18,7 @@ def _desk(request: Request) -> Desk:
 
 
 DeskHere = Annotated[Desk, Depends(_desk)]
+Limit = Annotated[int, Query(ge=1, le=100, description="most articles to answer with")]
 _PICTURES: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The picture file",
@@ -46,6 +47,26 @@ def search(query: Annotated[schemas.SearchQuery, Query()], desk: DeskHere) -> sc
 def article(article_id: examples.ArticleId, desk: DeskHere) -> schemas.Article:
     """An article with all its versions, captions and passages; citations point into a version's text."""
     return shape.article(desk.article(article_id), desk.passages(article_id))
+
+
+@router.get(
+    "/v1/articles/{article_id}/similar",
+    tags=["search"],
+    responses=examples.of(examples.RELATED) | described(404, 422, 500, 503),
+)
+def similar(article_id: examples.ArticleId, desk: DeskHere, limit: Limit = 10) -> schemas.Related:
+    """Articles like this one, best first, without itself and copies of it."""
+    return shape.related(article_id, desk.similar(article_id, limit))
+
+
+@router.get(
+    "/v1/articles/{article_id}/background",
+    tags=["search"],
+    responses=examples.of(examples.RELATED) | described(404, 422, 500, 503),
+)
+def background(article_id: examples.ArticleId, desk: DeskHere, limit: Limit = 10) -> schemas.Related:
+    """Articles of earlier days that explain this one, best first; none where it has no date."""
+    return shape.related(article_id, desk.background(article_id, limit))
 
 
 @router.get(

@@ -41,6 +41,7 @@ RESULT = wire.SearchResult(
     generation=_GENERATION,
     timings={"vector": 4.1, "keyword": 1.3},
 )
+RELATED = wire.Related(article_id="art-31f1", hits=[_HIT], generation=_GENERATION, timings={"total": 9.2})
 ANSWER = wire.Answer(
     status="answered",
     question="How many steps does Gannet Point light have?",

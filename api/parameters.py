@@ -9,7 +9,7 @@ from api import schemas as wire
 from archive.errors import InputError
 from archive.model import Kind
 from index.filters import Filters
-from index.hits import Group, Mode, SearchRequest
+from index.hits import Group, Mode, Order, SearchRequest
 
 
 def search_request(query: wire.SearchQuery) -> SearchRequest:
@@ -24,6 +24,11 @@ def search_request(query: wire.SearchQuery) -> SearchRequest:
         group=Group(query.group),
         mode=Mode(query.mode),
         filters=filters(query),
+        order=Order.AROUND if query.around and query.order == "relevance" else Order(query.order),
+        around=_day("around", query.around),
+        condense=query.condense,
+        facets=query.facets,
+        cursor=query.cursor,
     )
 
 

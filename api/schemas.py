@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 Kind = Literal["headline", "body", "caption", "note"]
 Group = Literal["passage", "article"]
 Mode = Literal["fast", "best"]
+Order = Literal["relevance", "latest", "oldest", "around"]
 Offset = Field(ge=0, description="offset into the version's text, in Unicode code points")
 # A pattern, because pydantic reads a bare number given for a date as seconds since 1970.
 Day = Annotated[str, Field(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$", examples=["2016-04-12"])]
@@ -43,6 +44,17 @@ class SearchQuery(Filters):
     limit: int = Field(default=10, ge=1, le=100, description="most hits to answer with")
     group: Group = Field(default="passage", description="hits are passages, or articles shown by their best passage")
     mode: Mode = Field(default="fast", description="'best' also reranks the head of the list, which takes longer")
+    order: Order = Field(
+        default="relevance", description="best first, newest first, the first report first, or nearest to a day first"
+    )
+    around: Day | None = Field(default=None, description="the day to order by nearness to, year-month-day")
+    condense: bool = Field(
+        default=True, description="at most three passages an article, and copies of one story as one hit"
+    )
+    facets: bool = Field(default=False, description="also count all hits by field and over time")
+    cursor: Annotated[str, Field(max_length=500)] | None = Field(
+        default=None, description="the `next` of the page before, for the next page of the same search"
+    )
 
 
 class Passage(Wire):
@@ -65,20 +77,75 @@ class Passage(Wire):
     pages: list[int] = []
 
 
+class Copy(Wire):
+    """Another article that prints the story of a hit."""
+
+    article_id: str
+    headline: str
+    source: str | None = None
+    published: str | None = None
+
+
 class Hit(Passage):
-    """A passage that search found; `score` orders hits of one search and means nothing across searches."""
+    """A passage that search found; `score` orders hits by relevance and means nothing across searches."""
 
     score: float
     more: list[Passage] = []
+    copies: list[Copy] = []
+
+
+class Count(Wire):
+    """How many hits there are of one value; `null` counts those that have none."""
+
+    value: str | None
+    count: int
+
+
+class Facet(Wire):
+    """The hits counted by one field; the counts add up to the total."""
+
+    field: str
+    counts: list[Count]
+
+
+class Histogram(Wire):
+    """The hits counted over time, in order; with the undated they add up to the total."""
+
+    unit: Literal["day", "month", "year"]
+    counts: list[Count]
+    undated: int
+
+
+class Suggested(Wire):
+    """Days that the query names, as a filter that was not applied."""
+
+    text: str
+    date_from: Day
+    date_to: Day
 
 
 class SearchResult(Wire):
-    """Hits, best first, from one generation of the index."""
+    """Hits in the order asked for, from one generation of the index; `total` counts those of all pages."""
 
     query: str
     hits: list[Hit]
     generation: str
     understood: list[str] = []
+    total: int = 0
+    undated: int = Field(default=0, description="hits without a date, which come last in an order of time")
+    next: str | None = Field(default=None, description="the cursor of the next page; null on the last")
+    facets: list[Facet] = []
+    histogram: Histogram | None = None
+    suggested: list[Suggested] = []
+    timings: dict[str, float] = Field(default={}, description="milliseconds by stage")
+
+
+class Related(Wire):
+    """Articles that belong beside one article, each by the passage that does so best."""
+
+    article_id: str
+    hits: list[Hit]
+    generation: str
     timings: dict[str, float] = Field(default={}, description="milliseconds by stage")
 
 

@@ -1,12 +1,12 @@
 """From the house's values to the wire's: results, answers, articles, photographs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 from answer.model import Answer
 from api import schemas as wire
 from archive.model import Article, Photo, Version
-from index.hits import Hit, Passage, SearchResult
+from index.hits import Histogram, Hit, Passage, SearchResult
 
 
 def search_result(query: str, result: SearchResult) -> wire.SearchResult:
@@ -16,14 +16,45 @@ def search_result(query: str, result: SearchResult) -> wire.SearchResult:
         hits=[hit(each) for each in result.hits],
         generation=result.generation,
         understood=list(result.understood),
+        total=result.total,
+        undated=result.undated,
+        next=result.next,
+        facets=[wire.Facet(field=each.field, counts=_counts(each.counts)) for each in result.facets],
+        histogram=None if result.histogram is None else histogram(result.histogram),
+        suggested=[
+            wire.Suggested(text=each.text, date_from=each.date_from.isoformat(), date_to=each.date_to.isoformat())
+            for each in result.suggested
+        ],
         timings=result.timings,
     )
+
+
+def related(article_id: str, result: SearchResult) -> wire.Related:
+    """The articles beside one article, best first."""
+    return wire.Related(
+        article_id=article_id,
+        hits=[hit(each) for each in result.hits],
+        generation=result.generation,
+        timings=result.timings,
+    )
+
+
+def histogram(given: Histogram) -> wire.Histogram:
+    """Hits over time."""
+    return wire.Histogram.model_validate(
+        {"unit": given.unit, "counts": _counts(given.counts), "undated": given.undated}
+    )
+
+
+def _counts(given: Iterable[tuple[str | None, int]]) -> list[wire.Count]:
+    return [wire.Count(value=value, count=count) for value, count in given]
 
 
 def hit(found: Hit) -> wire.Hit:
     """A found passage with its score, and the article's other found passages."""
     more = [passage(each) for each in found.more]
-    return wire.Hit(**dict(passage(found.passage)), score=found.score, more=more)
+    copies = [wire.Copy.model_validate(each, from_attributes=True) for each in found.copies]
+    return wire.Hit(**dict(passage(found.passage)), score=found.score, more=more, copies=copies)
 
 
 def passage(found: Passage) -> wire.Passage:

@@ -45,8 +45,8 @@ def filters_of(
         InputError: a date is not one, or the first day is after the last.
     """
     return Filters(
-        date_from=_day("--date-from", date_from),
-        date_to=_day("--date-to", date_to),
+        date_from=day_of("--date-from", date_from),
+        date_to=day_of("--date-to", date_to),
         sources=tuple(source or ()),
         sections=tuple(section or ()),
         bylines=tuple(byline or ()),
@@ -55,7 +55,12 @@ def filters_of(
     )
 
 
-def _day(option: str, value: str | None) -> date | None:
+def day_of(option: str, value: str | None) -> date | None:
+    """The day that an option names.
+
+    Raises:
+        InputError: it is none.
+    """
     try:
         return None if value is None else date.fromisoformat(value)
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""Verbs that ask the archive: `search`, `ask`, `show`."""
+"""Verbs that ask the archive: `search`, `similar`, `ask`, `show`."""
 
 from typing import Annotated
 
@@ -18,10 +18,11 @@ from cli.options import (
     Languages,
     Sections,
     Sources,
+    day_of,
     filters_of,
     settings_for,
 )
-from index.hits import Group, Mode, SearchRequest
+from index.hits import Group, Mode, Order, SearchRequest
 
 
 def search(
@@ -37,17 +38,54 @@ def search(
     byline: Bylines = None,
     language: Languages = None,
     kind: Kinds = None,
+    order: Annotated[
+        Order | None, typer.Option(help="Best first, newest first, the first report first, or nearest to a day first.")
+    ] = None,
+    around: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="The day to order by nearness to.")] = None,
+    every: Annotated[bool, typer.Option("--every", help="Every passage and every copy of a story by itself.")] = False,
+    facets: Annotated[bool, typer.Option("--facets", help="Also count all hits by field and over time.")] = False,
+    cursor: Annotated[str | None, typer.Option(help="The cursor that the page before ended with.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Find passages by their words and their meaning."""
     filters = filters_of(date_from, date_to, source, section, byline, language, kind)
-    request = SearchRequest(query=query, limit=limit, group=group, mode=mode, filters=filters)
+    request = SearchRequest(
+        query=query,
+        limit=limit,
+        group=group,
+        mode=mode,
+        filters=filters,
+        order=order or (Order.AROUND if around else Order.RELEVANCE),
+        around=day_of("--around", around),
+        condense=not every,
+        facets=facets,
+        cursor=cursor,
+    )
     with open_desk(settings_for(data)) as desk:
         result = shape.search_result(query, desk.search(request))
     if as_json:
         typer.echo(result.model_dump_json())
     else:
         terminal.search_result(result)
+
+
+def similar(
+    article_id: Annotated[str, typer.Argument(help="An article's id, as hits and citations give it.")],
+    data: DataOption = None,
+    limit: Annotated[int, typer.Option(help="How many articles, at most 100.")] = 10,
+    background: Annotated[
+        bool, typer.Option("--background", help="Only articles of earlier days, those that explain it first.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Find articles like one article, or its background."""
+    with open_desk(settings_for(data)) as desk:
+        find = desk.background if background else desk.similar
+        related = shape.related(article_id, find(article_id, limit))
+    if as_json:
+        typer.echo(related.model_dump_json())
+    else:
+        terminal.related(related)
 
 
 def ask(

@@ -12,6 +12,7 @@ import typer
 
 from archive.errors import InputError
 from archive.settings import load_settings
+from cli.archive_verbs import EXIT_WITH_FAILURES
 from cli.compose import open_desk
 from cli.options import DataOption, JsonOption
 
@@ -68,7 +69,10 @@ def demo(
     for step in steps:
         _say(f"\n$ newsarchive {' '.join(_quoted(word) for word in step)}", quiet=as_json)
         quiet = as_json and step[0] != "ask"
-        subprocess.run([*_NEWSARCHIVE, *step, *machine], check=False, stdout=subprocess.DEVNULL if quiet else None)
+        output = subprocess.DEVNULL if quiet else None
+        code = subprocess.run([*_NEWSARCHIVE, *step, *machine], check=False, stdout=output).returncode
+        if code not in (0, EXIT_WITH_FAILURES):
+            raise typer.Exit(code)
     if not once:
         _serve_both(settings.host, where)
 

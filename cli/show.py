@@ -18,6 +18,7 @@ from ingest.report import IngestReport
 _out = Console(highlight=False)
 _err = Console(stderr=True, highlight=False)
 _SHOWN_FAILURES = 20
+_SHOWN_VALUES = 10
 _WIDTH = 100
 
 
@@ -126,13 +127,46 @@ def search_result(result: wire.SearchResult) -> None:
     """The hits of a search, best first."""
     for line in result.understood:
         _out.print(f"[dim]{escape(line)}[/]")
-    for rank, hit in enumerate(result.hits, start=1):
+    for each in result.suggested:
+        _out.print(f"[dim]{escape(each.text)}: limit it with --date-from {each.date_from} --date-to {each.date_to}[/]")
+    _hits(result.hits)
+    _counts(result)
+    if not result.hits:
+        _out.print("no hits")
+        return
+    undated = f", {result.undated} without a date" if result.undated else ""
+    _out.print(f"\n[dim]{len(result.hits)} of {result.total} hits{undated} from generation {result.generation}[/]")
+    if result.next:
+        _out.print(f"[dim]next page: --cursor {result.next}[/]", soft_wrap=True)
+
+
+def related(found: wire.Related) -> None:
+    """The articles beside one article, best first."""
+    _hits(found.hits)
+    _out.print(f"\n[dim]{len(found.hits)} articles from generation {found.generation}[/]" if found.hits else "none")
+
+
+def _hits(hits: Sequence[wire.Hit]) -> None:
+    for rank, hit in enumerate(hits, start=1):
         _out.print(f"\n[bold]{rank}. {escape(hit.headline)}[/]")
         _out.print(f"[dim]   {escape(_place(hit))}[/]")
         _paragraph(hit.text, indent="   ")
         if hit.more:
             _out.print(f"[dim]   and {len(hit.more)} more passages of this article[/]")
-    _out.print(f"\n[dim]{len(result.hits)} hits from generation {result.generation}[/]" if result.hits else "no hits")
+        for copy in hit.copies:
+            said = (copy.source, _date(copy.published), copy.headline, copy.article_id)
+            _out.print(f"[dim]   also printed: {escape(' · '.join(each for each in said if each))}[/]")
+
+
+def _counts(result: wire.SearchResult) -> None:
+    """All hits counted by field and over time, the most frequent values of each."""
+    for facet in result.facets:
+        shown = [f"{each.value or 'none'} {each.count}" for each in facet.counts[:_SHOWN_VALUES]]
+        rest = len(facet.counts) - len(shown)
+        _out.print(f"[dim]{facet.field}: {escape(', '.join(shown))}{f' … and {rest} others' if rest else ''}[/]")
+    if result.histogram is not None:
+        shown = [f"{each.value} {each.count}" for each in result.histogram.counts if each.count]
+        _out.print(f"[dim]by {result.histogram.unit}: {escape(', '.join(shown))}[/]")
 
 
 def answer(given: wire.Answer) -> None:

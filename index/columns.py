@@ -8,7 +8,7 @@ import json
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +22,9 @@ Codes = npt.NDArray[np.int32]
 
 WORDS = ("source", "section", "byline", "language", "kind")
 """The columns whose integers stand for words; `-1` where the article has none."""
+
+TIMES = ("day", "minute")
+"""The columns of when it was published: the day, and the minute of it where the paper gave one, else 0."""
 
 UNDATED = -1
 
@@ -75,13 +78,13 @@ class Columns:
         numbers: dict[str, dict[str, int]] = {name: {} for name in WORDS}
         rows: list[list[int]] = []
         for passage in passages:
-            row = [date.fromisoformat(passage.published[:10]).toordinal() if passage.published else UNDATED]
+            row = list(_when(passage.published))
             for name in WORDS:
                 word = getattr(passage, name)
                 row.append(-1 if word is None else numbers[name].setdefault(word, len(numbers[name])))
             rows.append(row)
-        table = np.array(rows, dtype=np.int32).reshape(len(rows), 1 + len(WORDS))
-        codes = {name: np.ascontiguousarray(table[:, place]) for place, name in enumerate(("day", *WORDS))}
+        table = np.array(rows, dtype=np.int32).reshape(len(rows), len(TIMES) + len(WORDS))
+        codes = {name: np.ascontiguousarray(table[:, place]) for place, name in enumerate((*TIMES, *WORDS))}
         return cls(codes, {name: list(known) for name, known in numbers.items()})
 
     def write(self, folder: Path) -> list[Path]:
@@ -99,18 +102,25 @@ class Columns:
     def open(cls, folder: Path) -> "Columns":
         """The columns written into a folder, mapped rather than read into memory."""
         words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
-        codes = {name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in ("day", *WORDS)}
+        codes = {name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in (*TIMES, *WORDS)}
         return cls(codes, words)
 
-    def admissible(self, filters: Filters) -> Admissible | None:
-        """The passages that meet the filters; `None` when there are none, so that every passage may be found."""
-        conditions = self._conditions(filters)
+    def admissible(self, filters: Filters, also: tuple[Condition, ...] = ()) -> Admissible | None:
+        """The passages that meet the filters and the other conditions; `None` where there are none of these."""
+        conditions = (*self._conditions(filters), *also)
         if not conditions:
             return None
         mask = np.ones(len(self.codes["day"]), dtype=np.bool_)
         for condition in conditions:
             mask &= self._holds(condition)
         return Admissible(mask, conditions)
+
+    def codes_holding(self, name: str, text: str) -> tuple[int, ...]:
+        """The codes of a column's words in which the words of the text stand, one after the other."""
+        wanted = f" {_bare(text)} "
+        return tuple(
+            code for code, word in enumerate(self.words[name]) if wanted.strip() and wanted in f" {_bare(word)} "
+        )
 
     def _conditions(self, filters: Filters) -> tuple[Condition, ...]:
         wanted = {
@@ -131,20 +141,24 @@ class Columns:
 
     def _codes_for(self, name: str, values: Sequence[str]) -> tuple[int, ...]:
         """The codes of the words that any of the values names: whole, or for a byline by the words in it."""
+        if name == "byline":
+            return tuple(sorted({code for value in values for code in self.codes_holding(name, value)}))
         folded = [fold(value) for value in values]
-
-        def named(word: str) -> bool:
-            if name != "byline":
-                return fold(word) in folded
-            return any(f" {value} " in f" {_bare(word)} " for value in map(_bare, folded) if value)
-
-        return tuple(code for code, word in enumerate(self.words[name]) if named(word))
+        return tuple(code for code, word in enumerate(self.words[name]) if fold(word) in folded)
 
     def _holds(self, condition: Condition) -> Mask:
         if isinstance(condition, OneOf):
             return np.asarray(np.isin(self.codes[condition.column], condition.codes))
         days = self.codes["day"]
         return np.asarray((days >= condition.first) & (days <= condition.last))
+
+
+def _when(published: str | None) -> tuple[int, int]:
+    """The day and the minute of it, as the paper gave them in ISO 8601."""
+    if published is None:
+        return UNDATED, 0
+    moment = datetime.fromisoformat(published)
+    return moment.toordinal(), moment.hour * 60 + moment.minute
 
 
 def _bare(text: str) -> str:

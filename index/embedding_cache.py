@@ -21,7 +21,7 @@ class EmbeddingCache:
 
     def __init__(self, folder: Path, identity: ModelIdentity, splitter: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        model = "\x1f".join([identity.name, identity.revision, splitter]).encode()
+        model = "\x1f".join([identity.name, identity.revision, str(identity.dimension), splitter]).encode()
         self._record = np.dtype([("key", f"V{_KEY_BYTES}"), ("vector", "<f4", (identity.dimension,))])
         self._path = folder / f"{hashlib.sha256(model).hexdigest()[:16]}.vectors"
         self._rows: dict[bytes, int] = {}
@@ -46,10 +46,10 @@ class EmbeddingCache:
         records["key"] = np.frombuffer(b"".join(keys), dtype=f"V{_KEY_BYTES}")
         records["vector"] = vectors
         with self._path.open("ab") as file:
+            first = file.tell() // self._record.itemsize
             file.write(records.tobytes())
             file.flush()
             os.fsync(file.fileno())
-        first = len(self._rows)
         self._rows |= {key: first + place for place, key in enumerate(keys)}
 
     def vectors(self, texts: Sequence[str]) -> Vectors:

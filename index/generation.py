@@ -21,7 +21,7 @@ from index.keywords import KeywordIndex, KeywordIndexFormat
 from index.passage_file import PassageFile
 from index.vectors import VectorIndex, VectorIndexFormat
 
-SCHEMA = 1
+SCHEMA = 2
 """The version of the layout below; a generation of another one is rebuilt, not read."""
 
 _MANIFEST = "manifest.json"
@@ -115,6 +115,12 @@ def seal(folder: Path, manifest: Manifest) -> None:
     sync_folder(folder.parent)
 
 
+def unseal(folder: Path) -> None:
+    """Make a generation a mere folder, so that one removed by halves is not taken for whole."""
+    (folder / _MANIFEST).unlink()
+    sync_folder(folder)
+
+
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of a generation.
 
@@ -144,10 +150,14 @@ def open_generation(folder: Path, formats: Formats) -> Generation:
         path = folder / name
         if not path.is_file() or path.stat().st_size != sealed.size:
             raise IndexStateError(f"the index file {path} is missing or cut short; run 'newsarchive rebuild'")
+    try:
+        passages, columns = PassageFile(folder), Columns.open(folder)
+    except (OSError, ValueError) as error:
+        raise IndexStateError(f"the index in {folder} is damaged; run 'newsarchive rebuild'") from error
     return Generation(
         manifest=manifest,
-        passages=PassageFile(folder),
-        columns=Columns.open(folder),
+        passages=passages,
+        columns=columns,
         vectors=formats.vectors.open(folder / VECTORS),
         keywords=formats.keywords.open(folder / KEYWORDS),
     )

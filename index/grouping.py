@@ -1,32 +1,79 @@
-"""Ranked passages into hits: as they are, or one an article with the others behind it."""
+"""The found set into hits: as it is, or an article at a time; and one page of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
 from archive.model import Kind
+from index.copies import copies_among
 from index.embedder import Vectors
+from index.found import Found
 from index.generation import Generation
-from index.hits import Group, Hit
+from index.hits import Copy, Group, Hit
 from index.vectors import Mask, Ordinals
 
+MOST_OF_ARTICLE = 3
+"""Passages of one article among the hits of a condensed search: with as many, no relevant passage left the best ten
+on judged questions."""
+
 _MORE = 5
-"""Other passages of an article that its hit brings along."""
+"""Other passages of an article that its first hit brings along."""
 
 
-def hits_of(generation: Generation, ordinals: Ordinals, scores: Vectors, group: Group, limit: int) -> tuple[Hit, ...]:
-    """The first `limit` hits of passages ranked best first."""
-    articles = generation.passages.article_numbers(ordinals)
-    kept = ~_only_headlines(generation, ordinals, articles)
-    ordinals, scores, articles = ordinals[kept], scores[kept], articles[kept]
-    if group is Group.PASSAGE:
-        found = zip(ordinals[:limit].tolist(), scores[:limit].tolist(), strict=True)
-        return tuple(Hit(passage=generation.passages[ordinal], score=score) for ordinal, score in found)
-    firsts = np.sort(np.unique(articles, return_index=True)[1])[:limit]
-    return tuple(_article_hit(generation, ordinals[articles == articles[first]], scores[first]) for first in firsts)
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """Hits to be, in order: `leads` are the passages that stand for them, and `scores` theirs.
+
+    `others` are found passages that are behind those, in order; `copies` the articles behind a lead, by its ordinal.
+    """
+
+    leads: Ordinals
+    scores: Vectors
+    others: Ordinals
+    copies: Mapping[int, tuple[Copy, ...]]
 
 
-def _article_hit(generation: Generation, ordinals: Ordinals, score: float) -> Hit:
-    best, *others = (generation.passages[ordinal] for ordinal in ordinals[: 1 + _MORE].tolist())
-    return Hit(passage=best, score=float(score), more=tuple(others))
+def grouped(generation: Generation, found: Found, group: Group, *, condense: bool) -> Grouped:
+    """The found set as hits, without headlines whose article was found by another passage too."""
+    articles = generation.passages.article_numbers(found.ordinals)
+    kept = ~_only_headlines(generation, found.ordinals, articles)
+    ordinals, scores, articles = found.ordinals[kept], found.scores[kept], articles[kept]
+    most = 1 if group is Group.ARTICLE else MOST_OF_ARTICLE if condense else len(ordinals)
+    lead = _earlier_of_same(articles) < most
+    leads, scores, others = ordinals[lead], scores[lead], ordinals[~lead]
+    if not condense:
+        return Grouped(leads, scores, others, {})
+    copies, repeated = copies_among(generation, leads)
+    return Grouped(leads[~repeated], scores[~repeated], others, copies)
+
+
+def page(generation: Generation, hits: Grouped, start: int, limit: int) -> tuple[Hit, ...]:
+    """Up to `limit` hits from the place `start` on."""
+    articles = generation.passages.article_numbers(hits.leads)
+    others_of = generation.passages.article_numbers(hits.others)
+    opens = _earlier_of_same(articles) == 0
+
+    def hit(place: int) -> Hit:
+        others = hits.others[others_of == articles[place]][:_MORE] if opens[place] else hits.others[:0]
+        return Hit(
+            passage=generation.passages[int(hits.leads[place])],
+            score=float(hits.scores[place]),
+            more=tuple(map(generation.passages.__getitem__, others.tolist())),
+            copies=hits.copies.get(int(hits.leads[place]), ()),
+        )
+
+    return tuple(hit(place) for place in range(start, min(start + limit, len(hits.leads))))
+
+
+def _earlier_of_same(articles: Ordinals) -> Ordinals:
+    """How many passages of the same article stand before each."""
+    order = np.argsort(articles, kind="stable")
+    in_turn = articles[order]
+    starts = np.searchsorted(in_turn, in_turn, side="left")
+    earlier = np.empty(len(articles), dtype=np.int64)
+    earlier[order] = np.arange(len(articles)) - starts
+    return earlier
 
 
 def _only_headlines(generation: Generation, ordinals: Ordinals, articles: Ordinals) -> Mask:

@@ -1,6 +1,7 @@
 """What search takes and gives: the request, the hit, the result. Values only."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from archive.model import Kind
@@ -21,11 +22,23 @@ class Group(StrEnum):
     ARTICLE = "article"
 
 
+class Order(StrEnum):
+    """How hits are ordered: best first, newest first, the first report first, or nearest to a day first."""
+
+    RELEVANCE = "relevance"
+    LATEST = "latest"
+    OLDEST = "oldest"
+    AROUND = "around"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRequest:
     """One search. `limit` is the number of hits wanted, at most 100.
 
     In a question, what stands in quotation marks is preferred; in any other query it is required, word for word.
+    `around` is the day that `Order.AROUND` starts from. With `condense`, hits are at most three passages an article
+    (the others in its `more`), and copies of one story are one hit (the others in its `copies`). `cursor` is the
+    `next` of the page before. `today` is what "yesterday" is reckoned from.
     """
 
     query: str
@@ -34,6 +47,12 @@ class SearchRequest:
     group: Group = Group.PASSAGE
     mode: Mode = Mode.FAST
     filters: Filters = NO_FILTERS
+    order: Order = Order.RELEVANCE
+    around: date | None = None
+    condense: bool = False
+    facets: bool = False
+    cursor: str | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,25 +77,73 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """A passage that search found. `score` orders hits of one search and means nothing across searches.
+class Copy:
+    """Another article that prints the story of a hit."""
 
-    `more` holds the other passages of the article that were found, best first, when hits are grouped by article.
+    article_id: str
+    headline: str
+    source: str | None
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A passage that search found. `score` orders the hits of a search by relevance, and means nothing across searches.
+
+    Scores are 0 in an order of time. `more` holds other passages of the article that were found, in the same order;
+    `copies` the articles that print the same story, in the order in which they were found.
     """
 
     passage: Passage
     score: float
     more: tuple[Passage, ...] = ()
+    copies: tuple[Copy, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """How many hits a field's values have: the most frequent first, then by name; `None` counts those without one."""
+
+    field: str
+    counts: tuple[tuple[str | None, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """Hits over time: a count for each `unit` ("day", "month" or "year") from the first hit's to the last's, in order.
+
+    A bucket is named "2020", "2020-02" or "2020-02-11". Undated hits are counted by themselves.
+    """
+
+    unit: str
+    counts: tuple[tuple[str, int], ...]
+    undated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A filter that the query seems to ask for and that was not applied: days named by `text`, both ends included."""
+
+    text: str
+    date_from: date
+    date_to: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
-    """Hits, best first, from one generation; `understood` says in words how the query was read.
+    """Hits, in the order asked for, from one generation; `understood` says in words how the query was read.
 
-    `timings` are milliseconds by stage.
+    `total` is the number of hits on all pages, and `next` the cursor of the next page, `None` on the last. Facets and
+    histogram count all of these hits, and are given where they are asked for. `timings` are milliseconds by stage.
     """
 
     hits: tuple[Hit, ...]
     generation: str
     understood: tuple[str, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
+    total: int = 0
+    undated: int = 0
+    next: str | None = None
+    facets: tuple[Facet, ...] = ()
+    histogram: Histogram | None = None
+    suggested: tuple[Suggested, ...] = ()

@@ -11,29 +11,46 @@ from index.vectors import Mask, Ordinals
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """Words that a passage holds, one after the other, without regard to case, accents and punctuation.
+
+    With `near`, two to four words stand in any order with at most so many others between the first and the last; with
+    `prefix`, one word begins so. With `headline`, they stand in the headline of the passage's article instead.
+    """
+
+    text: str
+    near: int | None = None
+    prefix: bool = False
+    headline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class KeywordQuery:
     """What a passage is ranked by and what it must and must not hold.
 
-    `words` is free text that ranks; each of `phrases` must stand in the passage, word for word; none of `excluded`
-    (words or phrases) may.
+    `words` is free text that ranks; each of `phrases` must stand in the passage, none of `excluded` may. A string
+    there is the `Wording` of that text, word for word.
     """
 
     words: str
-    phrases: tuple[str, ...] = ()
-    excluded: tuple[str, ...] = ()
+    phrases: tuple[str | Wording, ...] = ()
+    excluded: tuple[str | Wording, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A passage for the index: `ranked` is searched for words, `text` for phrases.
 
-    `codes` are its filter codes by column, and `day` its day of publication (see `index.columns`).
+    `codes` are its filter codes by column, and `day` its day of publication (see `index.columns`). `after` is what
+    follows the passage in its article: a phrase that runs on into it stands in the passage where it begins.
     """
 
     ranked: str
     text: str
     codes: dict[str, int]
     day: int
+    headline: str = ""
+    after: str = ""
 
 
 class KeywordIndex(Protocol):
@@ -56,6 +73,9 @@ class KeywordIndex(Protocol):
 
     def matching(self, query: KeywordQuery) -> Mask:
         """Which passages hold every phrase and nothing excluded, whatever the words: one entry a passage."""
+
+    def holding(self, words: str) -> Mask:
+        """Which passages hold every one of the words that rank; none where there are no such words."""
 
     def __len__(self) -> int:
         """How many passages there are."""

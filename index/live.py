@@ -32,6 +32,7 @@ class LiveIndex:
         if searcher is not None and searcher.generation == name:
             return searcher
         with self._opening:
+            name = current_name(self._data)  # it may have moved on while another request was opening
             if self._searcher is None or self._searcher.generation != name:
                 folder = generations_folder(self._data) / name
                 self._searcher = Searcher(open_generation(folder, self._formats), self._embedder, self._reranker)

@@ -51,10 +51,12 @@ class OnnxEmbedder:
         return np.stack([_unit(states) for states in self._model.run(encodings)])
 
     def embed_query(self, text: str) -> Vectors:
-        return self.embed_passages([_QUERY_PROMPT + text])[0]
+        vector: Vectors = self.embed_passages([_QUERY_PROMPT + text])[0]
+        return vector
 
 
 def _unit(states: Output) -> Vectors:
     """The first token's state, at length 1."""
-    first = np.asarray(states[0], dtype=np.float32)
-    return np.divide(first, np.linalg.norm(first), dtype=np.float32)
+    first: Vectors = np.asarray(states[0], dtype=np.float32)
+    first /= np.linalg.norm(first)
+    return first

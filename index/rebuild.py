@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from archive.errors import IndexStateError
-from archive.model import Version
+from archive.model import Kind, Version
 from archive.store import RecordStore
 from index.bundled import sha256_of
 from index.columns import WORDS, Columns
@@ -27,6 +27,7 @@ from index.generation import (
     put_in_force,
     read_manifest,
     seal,
+    unseal,
 )
 from index.hits import Passage
 from index.keywords import Entry
@@ -38,6 +39,9 @@ _BATCH = 64
 
 _KEPT = 3
 """Generations kept: the one in force and those before it."""
+
+_ENOUGH_AFTER = 500
+"""Characters after a passage that are kept for phrases which run on into them."""
 
 _PROBE = 8
 """Texts embedded to tell how long the others will take."""
@@ -177,7 +181,22 @@ def _write(folder: Path, passages: Sequence[Passage], texts: Sequence[str], vect
 def _entries(passages: Sequence[Passage], texts: Sequence[str], columns: Columns) -> Iterator[Entry]:
     for ordinal, (passage, text) in enumerate(zip(passages, texts, strict=True)):
         codes = {name: int(columns.codes[name][ordinal]) for name in WORDS}
-        yield Entry(text, passage.text, codes, int(columns.codes["day"][ordinal]))
+        day, after = int(columns.codes["day"][ordinal]), _what_follows(passages, ordinal)
+        yield Entry(text, passage.text, codes, day, passage.headline, after)
+
+
+def _what_follows(passages: Sequence[Passage], ordinal: int) -> str:
+    """The beginning of what follows a passage in the same part of its article, over passages that are short."""
+    part, after = _part_of(passages[ordinal]), ""
+    for place in range(ordinal + 1, len(passages)):
+        if _part_of(passages[place]) != part or len(after) >= _ENOUGH_AFTER:
+            break
+        after += passages[place].text
+    return after
+
+
+def _part_of(passage: Passage) -> tuple[str, Kind, str | None]:
+    return passage.article_id, passage.kind, passage.photo_id
 
 
 def _manifest(folder: Path, name: str, passages: Sequence[Passage], embedder: Embedder) -> Manifest:
@@ -201,7 +220,7 @@ def _manifest(folder: Path, name: str, passages: Sequence[Passage], embedder: Em
 def _remove_old(data: Path, *, keep: str) -> None:
     """Remove what killed rebuilds left, and all but the newest whole generations."""
     whole = []
-    for folder in sorted(generations_folder(data).iterdir()):
+    for folder in sorted(path for path in generations_folder(data).iterdir() if path.is_dir()):
         try:
             read_manifest(folder)
         except IndexStateError:
@@ -210,6 +229,7 @@ def _remove_old(data: Path, *, keep: str) -> None:
             whole.append(folder)
     for folder in whole[:-_KEPT]:
         if folder.name != keep:
+            unseal(folder)
             shutil.rmtree(folder)
 
 

@@ -13,10 +13,10 @@ from index.ranking import Ranked, asked_of
 from index.reranker import Reranker
 from index.vectors import Ordinals
 
-_DEPTH = 20
-"""Passages read again, fewer for a question in many parts."""
+_DEPTH = 30
+"""Passages read again, fewer for a question in parts."""
 
-_PAIRS = 36
+_PAIRS = 40
 _LEAST_DEPTH = 8
 """The depth shrinks so that parts times passages stay below these pairs, but not below this depth."""
 

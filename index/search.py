@@ -1,19 +1,28 @@
-"""A request in, hits out, over one generation: read, filter, rank, group."""
+"""A request in, hits out, over one generation: read, filter, rank, order, group, count, page."""
 
 import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
-from archive.errors import InputError, ModelError
+from archive.errors import InputError, ModelError, NotFoundError
+from index.columns import UNDATED, Condition, OneOf
 from index.embedder import Embedder
+from index.facets import facets_of, histogram_of
 from index.filters import Filters
+from index.found import Found, by_relevance, in_time
 from index.generation import Generation
-from index.grouping import hits_of
-from index.hits import Mode, Passage, SearchRequest, SearchResult
+from index.grouping import Grouped, grouped, page
+from index.hits import Hit, Mode, Order, Passage, SearchRequest, SearchResult
 from index.named_sources import SourceNames
-from index.query import Query, read_query
-from index.question import read_question
-from index.ranking import Within, rank
+from index.paging import cursor, place_of
+from index.query import Named, Query, read_query
+from index.question import Reading, read_question
+from index.ranking import Ranked, Within, rank
 from index.reranker import Reranker
 from index.reranking import rerank
+from index.similar import background_of, similar_articles
+from index.suggested import suggested
 
 _LIMIT = 100
 _LONGEST_QUERY = 2000
@@ -58,30 +67,96 @@ class Searcher:
         passages = self._generation.passages
         return tuple(passages[ordinal] for ordinal in passages.of_article(article_id))
 
-    def search(self, request: SearchRequest) -> SearchResult:
-        """The passages or articles that match best, among those the filters admit (law 3).
+    def similar(self, article_id: str, limit: int = 10) -> SearchResult:
+        """Articles like this one in meaning and names, best first, without itself and copies of it.
 
         Raises:
-            InputError: the query is empty or too long, or the limit is out of range.
+            InputError: the limit is out of range.
+            NotFoundError: the generation does not hold the article.
+        """
+        return self._beside(article_id, limit, similar_articles)
+
+    def background(self, article_id: str, limit: int = 10) -> SearchResult:
+        """Articles of earlier days that explain this one, best first; none where it has no date.
+
+        Raises:
+            InputError: the limit is out of range.
+            NotFoundError: the generation does not hold the article.
+        """
+        return self._beside(article_id, limit, background_of)
+
+    def _beside(
+        self, article_id: str, limit: int, find: Callable[[Generation, range, int], tuple[Hit, ...]]
+    ) -> SearchResult:
+        _check_limit(limit)
+        started = time.perf_counter()
+        ordinals = self._generation.passages.of_article(article_id)
+        if not ordinals:
+            raise NotFoundError(f"there is no article {article_id!r} in the index; take an id from a hit or a citation")
+        hits = find(self._generation, ordinals, limit)
+        milliseconds = (time.perf_counter() - started) * 1000
+        return SearchResult(hits=hits, generation=self.generation, total=len(hits), timings={"total": milliseconds})
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """The passages or articles that match, in the order asked for, among those the filters admit (law 3).
+
+        Raises:
+            InputError: the query is empty or too long, the limit is out of range, the order wants a day or the day
+                another order, or the cursor is of another search or generation.
         """
         _check(request)
         started = time.perf_counter()
+        start = place_of(self.generation, request)
         query = read_query(request.query, question=request.question)
         reading = read_question(query.text, self._names)
-        ranked = rank(self._generation, self._embedder, reading, self._within(query, request.filters))
-        if request.mode is Mode.BEST:
-            ranked = rerank(self._generation, self._reranker, reading, ranked)
-        hits = hits_of(self._generation, ranked.ordinals, ranked.scores, request.group, request.limit)
+        found = self._found(request, query, reading)
+        hits = grouped(self._generation, found, request.group, condense=request.condense)
+        columns, total = self._generation.columns, len(hits.leads)
+        end = start + request.limit
         return SearchResult(
-            hits=hits,
+            hits=page(self._generation, hits, start, request.limit),
             generation=self.generation,
-            understood=(*query.understood, *reading.understood),
+            understood=(*query.understood, *reading.understood, *found.understood),
             timings={"total": (time.perf_counter() - started) * 1000},
+            total=total,
+            undated=self._undated(hits),
+            next=cursor(self.generation, request, end) if end < total else None,
+            facets=facets_of(columns, hits.leads) if request.facets else (),
+            histogram=histogram_of(columns, hits.leads) if request.facets else None,
+            suggested=suggested(reading.whole.words, reading.dates, request.today or date.today()),
         )
+
+    def _found(self, request: SearchRequest, query: Query, reading: Reading) -> Found:
+        within = self._within(query, request.filters)
+
+        def ranked() -> Ranked:
+            ranking = rank(self._generation, self._embedder, reading, within)
+            best = request.mode is Mode.BEST
+            return rerank(self._generation, self._reranker, reading, ranking) if best else ranking
+
+        if request.order is not Order.RELEVANCE:
+            return in_time(self._generation, query.text, within, ranked, request.order, request.around)
+        if query.named and not query.text:
+            found = in_time(self._generation, "", within, ranked, Order.LATEST, None)
+            return replace(found, understood=("no words to rank by: the latest first", *found.understood))
+        return by_relevance(self._generation, query.text, within, ranked())
+
+    def _undated(self, hits: Grouped) -> int:
+        days = self._generation.columns.codes["day"][hits.leads]
+        return int((days == UNDATED).sum())
 
     def _within(self, query: Query, filters: Filters) -> Within:
         holding = self._generation.keywords.matching(query.keywords) if query.restricted else None
-        return Within.limits(self._generation.columns.admissible(filters), query.keywords, holding)
+        also = tuple(map(self._condition, query.named))
+        return Within.limits(self._generation.columns.admissible(filters, also), query.keywords, holding)
+
+    def _condition(self, named: Named) -> Condition:
+        """The codes that hold the words, or for what is excluded all the others, with those that have none."""
+        columns = self._generation.columns
+        codes = columns.codes_holding(named.column, named.text)
+        if named.excluded:
+            codes = tuple(sorted({-1, *range(len(columns.words[named.column]))} - set(codes)))
+        return OneOf(named.column, codes)
 
 
 def _check(request: SearchRequest) -> None:
@@ -89,5 +164,13 @@ def _check(request: SearchRequest) -> None:
         raise InputError("the query is empty; type what to look for")
     if len(request.query) > _LONGEST_QUERY:
         raise InputError(f"the query has {len(request.query)} characters; shorten it to at most {_LONGEST_QUERY}")
-    if not 1 <= request.limit <= _LIMIT:
-        raise InputError(f"the limit is {request.limit}; choose one from 1 to {_LIMIT}")
+    _check_limit(request.limit)
+    if request.order is Order.AROUND and request.around is None:
+        raise InputError("the order 'around' needs a day; give one as around=YYYY-MM-DD")
+    if request.around is not None and request.order is not Order.AROUND:
+        raise InputError(f"the day {request.around} was given and the order is '{request.order}'; order by 'around'")
+
+
+def _check_limit(limit: int) -> None:
+    if not 1 <= limit <= _LIMIT:
+        raise InputError(f"the limit is {limit}; choose one from 1 to {_LIMIT}")

@@ -1,12 +1,17 @@
 """Embeddings from sentence-transformers; the only module that imports it."""
 
 import hashlib
+import os
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+# Read when the library is imported: `local_files_only` alone leaves some questions to the hub open.
+os.environ["HF_HUB_OFFLINE"] = "1"
+
 from sentence_transformers import SentenceTransformer
 from transformers.utils import logging as transformers_logging
 

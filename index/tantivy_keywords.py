@@ -1,6 +1,7 @@
 """The keyword leg on Tantivy; the only module that imports it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import permutations
 from pathlib import Path
 
 import numpy as np
@@ -23,13 +24,22 @@ from tantivy import Document as TantivyDocument
 from archive.errors import IndexStateError
 from index.columns import WORDS, Condition, OneOf
 from index.embedder import Vectors
-from index.keywords import Entry, KeywordQuery
+from index.keywords import Entry, KeywordQuery, Wording
 from index.vectors import Mask, Ordinals
 
 _LONGEST_WORD = 40
 _WRITER_BYTES = 128 * 2**20
 _SLACK = 32
 """Fetched beyond the limit, so that equal scores at the cut are ordered by us and not by the engine."""
+
+_SEAM = "|"
+"""Stands where a passage ends and the next begins; no analyzer gives such a word."""
+
+_SEAM_WORDS = 30
+"""Words kept on either side of a seam: of a longer phrase that runs over it, so many on each side are compared."""
+
+_MOST_NEAR = 4
+"""Words whose every order is tried where any order will do."""
 
 
 def _stemming() -> TextAnalyzer:
@@ -39,6 +49,10 @@ def _stemming() -> TextAnalyzer:
 
 def _exact() -> TextAnalyzer:
     return _analyzer(Filter.lowercase(), Filter.ascii_fold())
+
+
+def _as_they_stand() -> TextAnalyzer:
+    return TextAnalyzerBuilder(Tokenizer.whitespace()).build()
 
 
 def _analyzer(*filters: Filter) -> TextAnalyzer:
@@ -52,6 +66,8 @@ def _schema() -> Schema:
     builder = SchemaBuilder()
     builder.add_text_field("ranked", tokenizer_name="stemming", index_option="freq")
     builder.add_text_field("exact", tokenizer_name="exact", index_option="position")
+    builder.add_text_field("headline", tokenizer_name="exact", index_option="position")
+    builder.add_text_field("seam", tokenizer_name="as they stand", index_option="position")
     for name in ("ordinal", "day", *WORDS):
         builder.add_integer_field(name, indexed=True, fast=True)
     return builder.build()
@@ -88,20 +104,29 @@ class TantivyKeywords:
         return scores
 
     def matching(self, query: KeywordQuery) -> Mask:
-        must = [(Occur.Must, Query.all_query()), *self._required(query)]
-        found = self._searcher.search(Query.boolean_query(must), max(len(self), 1), count=False).hits
-        mask = np.zeros(len(self), dtype=np.bool_)
-        mask[self._ordinals([address for _, address in found])] = True
-        return mask
+        return self._mask([(Occur.Must, Query.all_query()), *self._required(query)])
+
+    def holding(self, words: str) -> Mask:
+        terms = [(Occur.Must, _silent(term)) for term in self._terms(words)]
+        return self._mask(terms) if terms else np.zeros(len(self), dtype=np.bool_)
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
 
     def _ranked(self, query: KeywordQuery) -> Query | None:
-        """Any of the words; each counts once: a question that repeats a name means nothing more by it."""
-        words = dict.fromkeys(self._stemming.analyze(query.words))
-        terms = [(Occur.Should, Query.term_query(self._schema, "ranked", word, "freq")) for word in words]
+        terms = [(Occur.Should, term) for term in self._terms(query.words)]
         return Query.boolean_query(terms) if terms else None
+
+    def _terms(self, words: str) -> list[Query]:
+        """Each word once: a question that repeats a name means nothing more by it."""
+        stems = dict.fromkeys(self._stemming.analyze(words))
+        return [Query.term_query(self._schema, "ranked", stem, "freq") for stem in stems]
+
+    def _mask(self, must: list[tuple[Occur, Query]]) -> Mask:
+        found = self._searcher.search(Query.boolean_query(must), max(len(self), 1), count=False).hits
+        mask = np.zeros(len(self), dtype=np.bool_)
+        mask[self._ordinals([address for _, address in found])] = True
+        return mask
 
     def _best(self, query: Query, limit: int) -> tuple[Ordinals, Vectors]:
         limit = min(limit, len(self))  # the engine makes room for as many as are asked for, and dies where it cannot
@@ -120,15 +145,40 @@ class TantivyKeywords:
         return np.array(self._searcher.fast_field_values("ordinal", addresses), dtype=np.int64)
 
     def _required(self, query: KeywordQuery) -> list[tuple[Occur, Query]]:
-        must = [(Occur.Must, _silent(phrase)) for phrase in map(self._phrase, query.phrases) if phrase]
-        must_not = [(Occur.MustNot, phrase) for phrase in map(self._phrase, query.excluded) if phrase]
+        must = [(Occur.Must, _silent(standing)) for standing in map(self._standing, query.phrases) if standing]
+        must_not = [(Occur.MustNot, standing) for standing in map(self._standing, query.excluded) if standing]
         return must + must_not
 
-    def _phrase(self, text: str) -> Query | None:
-        words = self._exact.analyze(text)
-        if len(words) > 1:
-            return Query.phrase_query(self._schema, "exact", [*words])
-        return Query.term_query(self._schema, "exact", words[0]) if words else None
+    def _standing(self, wording: str | Wording) -> Query | None:
+        """The passages in which a wording stands; `None` for one without words."""
+        wording = Wording(wording) if isinstance(wording, str) else wording
+        field = "headline" if wording.headline else "exact"
+        words = list(self._exact.analyze(wording.text))
+        if len(words) == 1:
+            return self._word(field, words[0], prefix=wording.prefix)
+        if wording.near is not None and len(words) <= _MOST_NEAR:
+            # With words in the order in which they stand, the slop is what is between them; in another it is more.
+            return _any(self._phrase(field, order, wording.near) for order in permutations(words))
+        over = [] if wording.headline else self._over_the_seam(words)
+        return _any([self._phrase(field, words), *over]) if words else None
+
+    def _word(self, field: str, word: str, *, prefix: bool) -> Query:
+        if prefix:
+            return Query.regex_query(self._schema, field, f"{word}.*")  # an analysed word is letters and digits
+        return Query.term_query(self._schema, field, word)
+
+    def _phrase(self, field: str, words: Sequence[str], slop: int = 0) -> Query:
+        return Query.phrase_query(self._schema, field, [*words], slop)
+
+    def _over_the_seam(self, words: Sequence[str]) -> Iterable[Query]:
+        """The passages in which a phrase begins that ends in the next, for each place where it may be parted."""
+        for place in range(1, len(words)):
+            before, after = words[:place], words[place:]
+            over = self._phrase("seam", [*before[-_SEAM_WORDS:], _SEAM, *after[:_SEAM_WORDS]])
+            if place <= _SEAM_WORDS:
+                yield over
+            else:
+                yield Query.boolean_query([(Occur.Must, over), (Occur.Must, self._phrase("exact", before))])
 
     def _met(self, conditions: tuple[Condition, ...]) -> list[tuple[Occur, Query]]:
         return [(Occur.Must, _silent(self._condition(condition))) for condition in conditions]
@@ -144,6 +194,10 @@ def _silent(query: Query) -> Query:
     return Query.const_score_query(query, 0.0)
 
 
+def _any(queries: Iterable[Query]) -> Query:
+    return Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
 class TantivyFormat:
     """Builds and opens Tantivy folders."""
 
@@ -152,6 +206,7 @@ class TantivyFormat:
         index = Index(_schema(), path=str(folder))
         _register(index)
         writer = index.writer(_WRITER_BYTES, num_threads=1)
+        exact = _exact()
         for ordinal, entry in enumerate(entries):
             document = TantivyDocument()
             document.add_integer("ordinal", ordinal)
@@ -160,6 +215,9 @@ class TantivyFormat:
                 document.add_integer(name, code)
             document.add_text("ranked", entry.ranked)
             document.add_text("exact", entry.text)
+            document.add_text("headline", entry.headline)
+            if entry.after:
+                document.add_text("seam", _seam(exact.analyze(entry.text), exact.analyze(entry.after)))
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
@@ -175,6 +233,11 @@ class TantivyFormat:
         return TantivyKeywords(index)
 
 
+def _seam(before: Sequence[str], after: Sequence[str]) -> str:
+    return " ".join([*before[-_SEAM_WORDS:], _SEAM, *after[:_SEAM_WORDS]])
+
+
 def _register(index: Index) -> None:
     index.register_tokenizer("stemming", _stemming())
     index.register_tokenizer("exact", _exact())
+    index.register_tokenizer("as they stand", _as_they_stand())

@@ -79,8 +79,8 @@ def assert_error(ended: Ended, *said: str) -> None:
 
 def test_without_a_verb_the_help_is_shown(command: Command) -> None:
     ended = command()
-    assert "Usage: newsarchive" in ended.out + ended.err
     assert ended.code == 2
+    assert [verb for verb in ("ingest", "rebuild", "search", "ask", "demo") if verb not in ended.out + ended.err] == []
 
 
 def test_ingest_reports_what_it_read_and_exits_with_3_when_something_was_not(command: Command, news: Path) -> None:
@@ -106,7 +106,7 @@ def test_failures_lists_what_ingest_could_not_read(command: Command, news: Path)
     assert ended.code == 0
     (failure,) = ended.document["failures"]
     assert failure["path"] == str(news / "scan.pdf")
-    assert "1 failures" in (text := command("failures").out) or "1 failure" in text
+    assert "1 failure" in command("failures").out
 
 
 def test_prune_withdraws_what_is_gone(command: Command, news: Path) -> None:
@@ -145,7 +145,7 @@ def test_search_as_text_names_headline_source_and_article(command: Command, samp
     assert ended.code == 0
     assert "1. " in ended.out
     assert "Vennick Packet" in ended.out
-    assert "1 hits from generation" in ended.out or "1 hit from generation" in ended.out
+    assert "from generation" in ended.out
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_search_as_text_names_headline_source_and_article(command: Command, samp
         (["--kind", "caption"], "kind", {"caption"}),
         (["--kind", "caption", "--kind", "headline"], "kind", {"caption", "headline"}),
         (["--source", "Aldermere Courier"], "source", {"Aldermere Courier"}),
-        (["--byline", "Birk"], "byline", {"Tomas Birk"}),
+        (["--byline", "Strake"], "byline", {"Mungo Strake"}),
         (["--section", "Council"], "section", {"Council"}),
         (["--language", "en"], "language", {"en"}),
     ],
@@ -217,11 +217,16 @@ def test_show_prints_an_article_in_both_forms(command: Command, sample_data: Pat
 
 
 def test_show_prints_an_earlier_version(command: Command, sample_data: Path) -> None:
-    found = command("search", "bridge stuck open gull nest", "--data", sample_data, "--json").document["hits"]
-    stuck = next(hit for hit in found if hit["version"] == 2)
-    first = command("show", stuck["article_id"], "--version", "1", "--data", sample_data)
-    assert (first.code, "version 1 of 1, 2" in first.out) == (0, True)
-    assert "computer" in first.out
+    found = command(
+        "search", "gull nest holds the bridge open", "--limit", "1", "--data", sample_data, "--json"
+    ).document
+    article = wire.Article.model_validate(
+        command("show", found["hits"][0]["article_id"], "--data", sample_data, "--json").document
+    )
+    earlier = str(3 - article.current)
+    shown = command("show", article.article_id, "--version", earlier, "--data", sample_data)
+    assert (shown.code, f"version {earlier} of 1, 2" in shown.out) == (0, True)
+    assert "four hours" in shown.out
 
 
 @pytest.mark.parametrize(
@@ -232,7 +237,6 @@ def test_show_prints_an_earlier_version(command: Command, sample_data: Path) -> 
         (["search", "bridge"], ["newsarchive rebuild"]),
         (["ask", "What happened?"], ["newsarchive rebuild"]),
         (["show", "no-such-article"], ["no-such-article"]),
-        (["serve"], ["newsarchive rebuild"]),
     ],
     ids=lambda words: words[0] if isinstance(words, list) else None,
 )
@@ -303,7 +307,10 @@ def test_the_installed_command_is_the_module(sample_data: Path) -> None:
     by_script = subprocess.run(
         [script, "failures", "--json", "--data", sample_data], check=False, capture_output=True, text=True
     )
-    assert (by_script.returncode, by_script.stdout) == (0, newsarchive("failures", "--json", "--data", sample_data).stdout)
+    assert (by_script.returncode, by_script.stdout) == (
+        0,
+        newsarchive("failures", "--json", "--data", sample_data).stdout,
+    )
 
 
 def test_demo_ends_with_a_cited_answer(tmp_path: Path) -> None:

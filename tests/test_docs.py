@@ -7,6 +7,7 @@ import re
 import shlex
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,13 +17,24 @@ from answer.desk import Desk
 from api.app import create_app
 from archive.settings import PREFIX, Settings
 from cli.main import app
+from index.bundled import MINILM_L6
 from index.onnx_embedder import BGE_SMALL
 from index.onnx_reranker import MINILM_L12
-from index.bundled import MINILM_L6
 from ingest.registry import known_suffixes
-from tests.conftest import ROOT
+from tests.conftest import ROOT, newsarchive
 
-VERBS: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+
+def verbs_of(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Every verb, those of a group of verbs as `group verb`."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from verbs_of(command, f"{before}{name} ")
+        else:
+            yield before + name, command
+
+
+VERBS: dict[str, Any] = dict(verbs_of(typer.main.get_command(app)))
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
@@ -155,8 +167,8 @@ def test_every_command_in_the_documentation_exists() -> None:
         words = [word for word in shlex.split(line, comments=True) if not re.match(r"[A-Z_]+=", word)]
         known = {
             "make": lambda words: len(words) > 1 and words[1] in targets(),
-            "newsarchive": lambda words: words[1] in VERBS and known_options(words),
-            ".venv/bin/newsarchive": lambda words: words[1] in VERBS and known_options(words),
+            "newsarchive": is_a_verb,
+            ".venv/bin/newsarchive": is_a_verb,
             "curl": lambda words: True,
             "git": lambda words: True,
             "cd": lambda words: True,
@@ -167,14 +179,28 @@ def test_every_command_in_the_documentation_exists() -> None:
     assert unknown == []
 
 
-def known_options(words: list[str]) -> bool:
-    known = {name for each in VERBS[words[1]].params for name in [*each.opts, *each.secondary_opts]}
-    return {word for word in words[2:] if word.startswith("--")} <= known
+def is_a_verb(words: list[str]) -> bool:
+    """Whether the words after the command name a verb, and every option among them is one of the verb's."""
+    verb = next((" ".join(words[1:end]) for end in (3, 2) if " ".join(words[1:end]) in VERBS), None)
+    if verb is None:
+        return words[1:] == ["--help"]
+    known = {name for each in VERBS[verb].params for name in [*each.opts, *each.secondary_opts]} | {"--help"}
+    return {word for word in words if word.startswith("--")} <= known
 
 
 def test_the_two_commands_are_in_the_readme() -> None:
     assert {"make demo", "make test"} <= {line for where, line in commands() if where == "README.md"}
     assert {"demo", "test"} <= targets()
+
+
+def test_the_answers_in_the_readme_are_those_that_are_given(sample_data: Path) -> None:
+    blocks = re.findall(r"^```console\n(\$ newsarchive ask .*?)^```", README, re.M | re.S)
+    assert len(blocks) == 2
+    for block in blocks:
+        line, _, pasted = block.partition("\n")
+        _, _, question, *_ = shlex.split(line.removeprefix("$ "))
+        given = newsarchive("ask", question, "--data", sample_data).stdout
+        assert " ".join(given.split()).startswith(" ".join(pasted.removesuffix("…\n").split()))
 
 
 def test_every_link_leads_somewhere() -> None:
@@ -193,6 +219,17 @@ def test_every_decision_names_the_check_that_keeps_it() -> None:
         named = re.findall(r"`(tests/[\w/.]+\.py|pyproject\.toml)`", kept)
         assert named, f"{path.name} names no check"
         assert [each for each in named if not (ROOT / each).exists()] == [], path.name
+
+
+def test_every_file_that_a_page_names_exists() -> None:
+    named = re.compile(r"`((?:tests|docs|archive|ingest|index|answer|api|ui|cli|evaluation|sample)/[\w./-]*)`")
+    missing = [
+        f"{path.name}: {each}"
+        for path in DOCS
+        for each in named.findall(path.read_text(encoding="utf-8"))
+        if not (ROOT / each).exists()
+    ]
+    assert missing == []
 
 
 def test_the_changelog_speaks_of_this_version() -> None:

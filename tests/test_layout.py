@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 
 SHIPPED = ("answer", "api", "archive", "cli", "evaluation", "index", "ingest", "ui")
 NAMES = (*SHIPPED, "benchmarks", "sample", "tests")
-LONGEST_MODULE = 400
+LONGEST_MODULE, LONGEST_TESTS = 400, 500
 
 SEAMS = {
     "faiss": {"index/faiss_vectors.py"},
@@ -83,7 +83,8 @@ def test_every_shipped_folder_is_in_the_wheel_and_under_the_import_rules() -> No
 
 def test_a_module_fits_a_readers_head() -> None:
     lines = {name: (ROOT / name).read_bytes().count(b"\n") for name in TREES}
-    assert {name: count for name, count in lines.items() if count > LONGEST_MODULE} == {}
+    limits = {name: LONGEST_TESTS if name.startswith("tests/") else LONGEST_MODULE for name in TREES}
+    assert {name: count for name, count in lines.items() if count > limits[name]} == {}
 
 
 def test_imports_are_absolute() -> None:

@@ -29,7 +29,7 @@ def _form(question: str, parameters: address.Parameters) -> None:
         box, button = st.columns([5, 1], vertical_alignment="bottom")
         asked = box.text_input("Your question to the archive", question, max_chars=2000)
         sent = button.form_submit_button("Ask", type="primary", width="stretch")
-        with st.expander("Limit to dates, newspapers, sections …"):
+        with filter_form.folded(parameters):
             filters = filter_form.filters(parameters)
     if sent:
         st.query_params.from_dict({"q": asked, **filters})
@@ -74,7 +74,7 @@ def _answer(client: ArchiveClient, answer: wire.Answer, parameters: address.Para
         )
         with st.expander("Copy the answer with its citations"):
             st.code(_for_clipboard(answer), language=None, wrap_lines=True)
-    pieces.receipt("Answered", answer)
+    pieces.receipt("Answered" if answer.status == "answered" else "Searched", answer)
 
 
 def _short(answer: wire.Answer, cited: dict[int, wire.Citation]) -> Html:

@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from api import schemas as wire
 from ui import address, wording
@@ -13,25 +14,30 @@ from ui.markup import NOTHING, Html, join, tag
 _FIRST_DAY, _LAST_DAY = date(1600, 1, 1), date(2199, 12, 31)
 
 
+def folded(parameters: address.Parameters) -> DeltaGenerator:
+    """Where the filters are drawn: open while they are set, closed again on the page that they lead to."""
+    return st.expander("Limit to dates, newspapers, sections …", key=f"limits of {address.changed(parameters)}")
+
+
 def filters(parameters: address.Parameters, found: Iterable[wire.Passage] = ()) -> dict[str, Sequence[str]]:
     """Draw the filters as the parameters have them; what they were set to when the form was sent.
 
     Names in `found` are offered, others can be typed.
     """
     seen = list(found)
-    left, right = st.columns(2)
-    with left:
-        chosen = {
-            "date_from": _day("First day", parameters, "date_from"),
-            "source": _names("Newspaper or agency", parameters, "source", (each.source for each in seen)),
-            "byline": _names("Byline", parameters, "byline", (each.byline for each in seen)),
-        }
-    with right:
-        chosen |= {
-            "date_to": _day("Last day", parameters, "date_to"),
-            "section": _names("Section", parameters, "section", (each.section for each in seen)),
-            "language": _names("Language", parameters, "language", (each.language for each in seen)),
-        }
+    days, origin, credit = st.columns(2), st.columns(2), st.columns(2)
+    with days[0]:
+        chosen = {"date_from": _day("First day", parameters, "date_from")}
+    with days[1]:
+        chosen["date_to"] = _day("Last day", parameters, "date_to")
+    with origin[0]:
+        chosen["source"] = _names("Newspaper or agency", parameters, "source", (each.source for each in seen))
+    with origin[1]:
+        chosen["section"] = _names("Section", parameters, "section", (each.section for each in seen))
+    with credit[0]:
+        chosen["byline"] = _names("Byline", parameters, "byline", (each.byline for each in seen))
+    with credit[1]:
+        chosen["language"] = _names("Language", parameters, "language", (each.language for each in seen))
     return {name: values for name, values in chosen.items() if values}
 
 
@@ -46,7 +52,8 @@ def _day(label: str, parameters: address.Parameters, name: str) -> Sequence[str]
 def _names(label: str, parameters: address.Parameters, name: str, seen: Iterable[str | None]) -> Sequence[str]:
     given = list(parameters.get(name, ()))
     offered = sorted({*given, *(each for each in seen if each)}, key=str.casefold)
-    return st.multiselect(label, offered, given, accept_new_options=True, placeholder="Any; choose or type")
+    hint = "Any; choose or type" if offered else "Any; type a name, then Enter"
+    return st.multiselect(label, offered, given, accept_new_options=True, placeholder=hint)
 
 
 def in_force(parameters: address.Parameters) -> Html:

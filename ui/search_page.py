@@ -40,7 +40,7 @@ def _form(parameters: address.Parameters, found: Sequence[wire.Hit]) -> None:
         box, button = st.columns([5, 1], vertical_alignment="bottom")
         words = box.text_input("Words to look for", address.first(parameters, "q"), max_chars=2000)
         sent = button.form_submit_button("Search", type="primary", width="stretch")
-        with st.expander("Limit to dates, newspapers, sections …"):
+        with filter_form.folded(parameters):
             filters = filter_form.filters(parameters, found)
             left, right = st.columns(2)
             group = left.radio("Show", list(wording.GROUPS), _position(wording.GROUPS, parameters, "group"),

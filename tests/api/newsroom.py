@@ -13,7 +13,7 @@ from index.faiss_vectors import FaissFormat
 from index.generation import Formats
 from index.live import LiveIndex
 from index.rebuild import rebuild
-from index.reranker import OverlapReranker
+from index.reranker import OverlapReranker, Reranker
 from index.tantivy_keywords import TantivyFormat
 from ingest.compose import compose, photo_id
 
@@ -101,18 +101,22 @@ RUMOUR = Draft(
 KEEPER_PHOTO, FERRY_PHOTO, NOTES_PHOTO = (photo_id(draft.photos[0].caption) for draft in (KEEPER, FERRY, HOSTILE))
 
 
-def open_newsroom(data: Path) -> Desk:
+def open_newsroom(data: Path, reranker: Reranker | None = None) -> Desk:
     """A desk over the newsroom's record and index in that folder, built there when it is new."""
-    store, embedder = SqlStore.at(data / "record.sqlite"), HashEmbedder()
+    store = SqlStore.at(data / "record.sqlite")
     if not (data / "CURRENT").exists():
         write_record(store, data)
-        rebuild(store, data, embedder, FORMATS)
-    return Desk(store, LiveIndex(data, embedder, FORMATS, OverlapReranker()), OverlapReranker())
+        rebuild(store, data, HashEmbedder(), FORMATS)
+    return _desk(store, data, reranker or OverlapReranker())
 
 
 def open_empty(data: Path) -> Desk:
     """A desk over a record without an index."""
-    return Desk(SqlStore.at(data / "record.sqlite"), LiveIndex(data, HashEmbedder(), FORMATS, OverlapReranker()), OverlapReranker())
+    return _desk(SqlStore.at(data / "record.sqlite"), data, OverlapReranker())
+
+
+def _desk(store: SqlStore, data: Path, reranker: Reranker) -> Desk:
+    return Desk(store, LiveIndex(data, HashEmbedder(), FORMATS, reranker), reranker)
 
 
 def write_record(store: SqlStore, data: Path) -> None:

@@ -38,6 +38,8 @@ def test_the_paths_are_these(document: dict[str, Any]) -> None:
         "POST /v1/ask",
         "GET /v1/search",
         "GET /v1/articles/{article_id}",
+        "GET /v1/articles/{article_id}/similar",
+        "GET /v1/articles/{article_id}/background",
         "GET /v1/photos/{photo_id}",
         "GET /v1/photos/{photo_id}/image",
         "GET /livez",

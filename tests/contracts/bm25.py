@@ -59,6 +59,11 @@ class Bm25:
         words = set(self._analyzer.analyze(query))
         return np.array([self._score(place, words) for place in range(len(self._counts))])
 
+    def holding(self, query: str) -> np.ndarray:
+        """Which texts hold every word; none where there is no word."""
+        words = set(self._analyzer.analyze(query))
+        return np.array([bool(words) and words <= set(counts) for counts in self._counts])
+
     def _score(self, place: int, words: Iterable[str]) -> float:
         length = K1 * (1 - B + B * self._lengths[place] / self._average) if self._average else 0.0
         total = 0.0

@@ -1,21 +1,26 @@
 """What every keyword index owes its callers, each answer compared with BM25 and phrases counted in plain Python."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from archive.errors import IndexStateError
 from index.columns import WORDS, Condition, Days, OneOf
-from index.keywords import Entry, KeywordIndex, KeywordIndexFormat, KeywordQuery
+from index.keywords import Entry, KeywordIndex, KeywordIndexFormat, KeywordQuery, Wording
 from index.tantivy_keywords import TantivyFormat
-from tests.contracts.bm25 import Bm25, holds, meets, rounded
+from tests.contracts.bm25 import Bm25, english, holds, meets, rounded, words_of
 from tests.strategies import VOCABULARY
 
 FORMATS: dict[str, Callable[[], KeywordIndexFormat]] = {"tantivy": TantivyFormat}
+
+UNSHRUNK = [Phase.explicit, Phase.reuse, Phase.generate]
+"""Building an index takes too long for a failing example to be made small."""
 
 SCORES = {"rtol": 1e-5, "atol": 1e-6}
 """Single precision sums against double ones."""
@@ -292,8 +297,9 @@ def test_query_syntax_is_only_text(index: KeywordIndex, reference: Bm25, hostile
     wanted, wanted_scores = expected(reference.scores(hostile), EVERYTHING)
     assert ordinals == wanted
     np.testing.assert_allclose(scores, wanted_scores, **SCORES)
-    phrase = KeywordQuery(hostile, phrases=(hostile,), excluded=(hostile,))
-    assert set(index.search(phrase, 5)[0].tolist()) <= set(range(len(TEXTS)))
+    query = KeywordQuery(hostile, phrases=(hostile[:120],), excluded=(hostile[:120],))
+    assert set(index.search(query, 5)[0].tolist()) <= set(range(len(TEXTS)))
+    assert index.holding(hostile).shape == (len(TEXTS),)
 
 
 punctuated = st.lists(
@@ -304,7 +310,7 @@ punctuated = st.lists(
 ).map(lambda each: "".join(word + mark for word, mark in each))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25, deadline=None, phases=UNSHRUNK)
 @given(
     texts=st.lists(punctuated, min_size=1, max_size=25),
     asked=st.lists(
@@ -328,7 +334,7 @@ def test_random_searches_equal_counting(tmp_path_factory: pytest.TempPathFactory
             query = KeywordQuery(words, tuple(phrases), tuple(excluded))
             holding = [
                 all(holds(text, phrase) for phrase in phrases)
-                and not any(holds(text, each) for each in excluded if words_in(each))
+                and not any(holds(text, each) for each in excluded if words_of(each))
                 for text in texts
             ]
             assert index.matching(query).tolist() == holding
@@ -342,8 +348,86 @@ def test_random_searches_equal_counting(tmp_path_factory: pytest.TempPathFactory
             assert len(set(ordinals.tolist())) == len(ordinals)
 
 
-def words_in(text: str) -> bool:
-    return any(each.isalnum() for each in text)
+wordings = st.builds(
+    Wording,
+    st.lists(st.sampled_from(["river", "the", "Mayor", "flood", "Café"]), min_size=2, max_size=2, unique=True).map(
+        " ".join
+    ),
+    near=st.integers(0, 4),
+    headline=st.booleans(),
+) | st.builds(
+    Wording,
+    st.sampled_from(["ri", "river", "FLOOD", "caf", "café", "ma", "x", "19"]),
+    prefix=st.just(True),
+    headline=st.booleans(),
+)
+passages = st.tuples(punctuated, punctuated, punctuated)
+
+
+def stands(each: Entry, wording: str | Wording) -> bool:
+    """Whether a wording stands in a passage, or begins in it and runs on into what follows."""
+    wording = Wording(wording) if isinstance(wording, str) else wording
+    words, wanted = words_of(each.headline if wording.headline else each.text), words_of(wording.text)
+    if wording.prefix:
+        return any(word.startswith(wanted[0]) for word in words)
+    if wording.near is not None:
+        places = product(*([place for place, word in enumerate(words) if word == each] for each in wanted))
+        apart = [max(each) - min(each) + 1 - len(each) for each in places if len(set(each)) == len(each)]
+        return any(others <= wording.near for others in apart)
+    after = [] if wording.headline else words_of(each.after)
+    return any((words + after)[start : start + len(wanted)] == wanted for start in range(len(words)))
+
+
+@settings(max_examples=25, deadline=None, phases=UNSHRUNK)
+@given(
+    made=st.lists(passages, min_size=1, max_size=25),
+    asked=st.lists(wordings | punctuated.filter(words_of), min_size=12, max_size=12),
+)
+def test_random_wordings_equal_counting(tmp_path_factory: pytest.TempPathFactory, made, asked) -> None:
+    """Near each other in any order, beginning a word, in the headline, and over the end of a passage."""
+    entries = [
+        replace(entry(text, place), headline=headline, after=after)
+        for place, (text, headline, after) in enumerate(made)
+    ]
+    for make in FORMATS.values():
+        index = opened(make(), entries, tmp_path_factory.mktemp("wordings"))
+        for wording in asked:
+            standing = [stands(each, wording) for each in entries]
+            assert index.matching(KeywordQuery("", phrases=(wording,))).tolist() == standing, wording
+            assert index.matching(KeywordQuery("", excluded=(wording,))).tolist() == [not each for each in standing]
+
+
+NEAR = {
+    ("the river mayor", 1): "the cafe river flood mayor",  # two others between the first and the last
+    ("flood cafe mayor", 2): "cafe flood the the the mayor",
+    ("mayor mayor", 1): "the mayor spoke",  # there is but one
+}
+
+
+@pytest.mark.xfail(
+    strict=True, reason="the engine counts slop from word to word and not in all, and lets a word stand for two"
+)
+@pytest.mark.parametrize(("words", "near"), NEAR)
+def test_three_words_near_each_other_are_so_in_all(
+    index_format: KeywordIndexFormat, tmp_path: Path, words: str, near: int
+) -> None:
+    wording = Wording(words, near=near)
+    texts = [entry(NEAR[words, near])]
+    assert not stands(texts[0], wording)
+    index = opened(index_format, texts, tmp_path)
+    assert index.matching(KeywordQuery("", phrases=(wording,))).tolist() == [False]
+
+
+@pytest.mark.parametrize("words", QUERIES)
+def test_holding_is_of_every_word_that_ranks(index: KeywordIndex, words: str) -> None:
+    analyzer = english()
+    wanted = set(analyzer.analyze(words))
+    assert index.holding(words).tolist() == [wanted <= set(analyzer.analyze(text)) for text in TEXTS]
+
+
+@pytest.mark.parametrize("words", ["", "the of and", "...", "x" * 41])
+def test_without_words_nothing_holds_all(index: KeywordIndex, words: str) -> None:
+    assert index.holding(words).tolist() == [False] * len(TEXTS)
 
 
 def test_a_missing_folder_is_named(index_format: KeywordIndexFormat, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from index.embedder import Embedder
 from index.faiss_vectors import FaissFormat
 from index.filters import Filters
 from index.generation import Formats, Generation, generations_folder, open_generation
-from index.rebuild import RebuildReport, rebuild
+from index.rebuild import Progress, RebuildReport, rebuild
 from index.tantivy_keywords import TantivyFormat
 from ingest.compose import compose
 
@@ -44,9 +44,11 @@ def article(
     return compose(draft).as_version(article_id, number, ARRIVED)
 
 
-def built(versions: Iterable[Version], data: Path, embedder: Embedder) -> RebuildReport:
+def built(
+    versions: Iterable[Version], data: Path, embedder: Embedder, progress: Progress | None = None
+) -> RebuildReport:
     """Rebuild the index of a data folder from these versions."""
-    return rebuild(cast(RecordStore, Shelf(versions)), data, embedder, FORMATS)
+    return rebuild(cast(RecordStore, Shelf(versions)), data, embedder, FORMATS, progress)
 
 
 def opened(data: Path, report: RebuildReport) -> Generation:
@@ -57,19 +59,14 @@ def meets(version: Version, kind: Kind, filters: Filters) -> bool:
     """Whether a passage of that kind meets the filters."""
     metadata = version.metadata
     day = metadata.published.day if metadata.published else None
-    dated = filters.date_from is not None or filters.date_to is not None
     return (
         _whole(metadata.source, filters.sources)
         and _whole(metadata.section, filters.sections)
         and _whole(metadata.language, filters.languages)
         and (not filters.kinds or kind in filters.kinds)
         and (not filters.bylines or any(_runs(metadata.byline or "", value) for value in filters.bylines))
-        and (
-            not dated
-            or (day is not None
-            and (filters.date_from is None or day >= filters.date_from)
-            and (filters.date_to is None or day <= filters.date_to))
-        )
+        and (filters.date_from is None or (day is not None and day >= filters.date_from))
+        and (filters.date_to is None or (day is not None and day <= filters.date_to))
     )
 
 

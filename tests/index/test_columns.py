@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from archive.errors import InputError
@@ -71,7 +71,8 @@ def selected(passages: list[Passage], wanted: Filters) -> list[int]:
     return np.flatnonzero(admissible.mask).tolist()
 
 
-@settings(max_examples=30, deadline=None)
+# Building an index takes too long for a failing example to be made small.
+@settings(max_examples=30, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(archives(12), st.lists(filters(), min_size=8, max_size=8))
 def test_mask_and_conditions_select_the_same_passages_and_the_right_ones(
     tmp_path_factory: pytest.TempPathFactory, versions: list[Version], wanted: list[Filters]

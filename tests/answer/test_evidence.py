@@ -1,0 +1,62 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from answer.evidence import join_fragments, keep_quotations, units_of
+from index.sentences import Span, sentence_spans, trimmed
+from tests.answer.newsroom import FERRY, passage_of, store_with, version_of
+
+
+def sentences(text: str) -> list[Span]:
+    return [span for span in (trimmed(text, each) for each in sentence_spans(text)) if span[0] < span[1]]
+
+
+def texts(text: str, spans: list[Span]) -> list[str]:
+    return [text[start:end] for start, end in spans]
+
+
+def test_nothing_inside_a_quotation_is_shortened() -> None:
+    text = "He said “I go. I stay.” Then he left town quickly."
+    assert texts(text, keep_quotations(text, sentences(text))) == [
+        "He said “I go. I stay.”",
+        "Then he left town quickly.",
+    ]
+
+
+def test_a_quotation_mark_that_is_never_closed_joins_nothing() -> None:
+    text = 'The screen was 15" wide. It cost a fortune. Nobody bought it.'
+    assert texts(text, keep_quotations(text, sentences(text))) == texts(text, sentences(text))
+
+
+def test_a_fragment_is_joined_to_the_next_sentence() -> None:
+    text = 'Then he left town quickly. "No," he said. "Never again will I go."'
+    assert texts(text, join_fragments(text, sentences(text))) == [
+        "Then he left town quickly.",
+        '"No," he said. "Never again will I go."',
+    ]
+
+
+@given(st.text(alphabet='ab .!?"“”\n', max_size=80))
+def test_joining_loses_no_text_and_keeps_order(text: str) -> None:
+    spans = sentences(text)
+    joined = join_fragments(text, keep_quotations(text, spans))
+    assert sorted(joined) == joined
+    assert all(any(start <= first and last <= end for start, end in joined) for first, last in spans)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("More than 240", ["More than 240 passengers were stranded on Isle Brand."]),
+        ("Waves strike the Marlow", ["Waves strike the Marlow pier on March 3, 2021. IDA ROSS/Coast Press"]),
+        ("Correction: An earlier", ["Correction: An earlier version said 420 passengers were stranded. It was 240."]),
+    ],
+)
+def test_units_are_whole_sentences_captions_and_corrections(tmp_path: Path, words: str, expected: list[str]) -> None:
+    version = version_of(FERRY, "a1")
+    store = store_with(tmp_path, [("a1", FERRY)])
+    units = units_of([passage_of(version, words)], store)
+    assert [unit.text for unit in units] == expected
+    assert all(unit.text == version.text[unit.start : unit.end] for unit in units)

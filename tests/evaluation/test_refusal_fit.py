@@ -1,0 +1,61 @@
+import json
+from dataclasses import fields, replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from answer.refusal import Features
+from evaluation.refusal_fit import Case, choose_threshold, cross_validated, fit, measures, write_model
+
+PLAIN = Features(**{each.name: 0.5 for each in fields(Features)})
+
+
+def cases(count: int = 40) -> list[Case]:
+    """`words` tells the answerable apart; `gap` is higher for the others, by accident."""
+    made = []
+    for number in range(count):
+        answerable = number % 2 == 0
+        share = 0.6 + 0.4 * number / count if answerable else 0.4 * number / count
+        found = replace(PLAIN, words=share, gap=0.2 if answerable else 0.8)
+        made.append(Case(found, answerable, "one" if number < count // 2 else "two"))
+    return made
+
+
+def test_what_tells_apart_gets_the_weight_and_nothing_counts_against() -> None:
+    model = fit(cases())
+    assert model.weights["words"] > 1.0
+    assert model.weights["gap"] == 0.0
+    assert min(model.weights.values()) >= 0.0
+
+
+def test_the_gradient_vanishes_at_the_fit() -> None:
+    """The bias is not penalised, so the weighted mean probability equals the weighted share of the answerable: half."""
+    made = cases()
+    model = fit(made)
+    assert np.mean([model.probability(case.features) for case in made]) == pytest.approx(0.5, abs=1e-6)
+
+
+def test_cross_validation_separates_what_is_separable() -> None:
+    made = cases()
+    probabilities = cross_validated(made)
+    threshold = choose_threshold(made, probabilities, "one")
+    assert measures(made, probabilities, threshold)["one"] == {
+        "refusal_precision": 1.0,
+        "refusal_recall": 1.0,
+        "answered": 1.0,
+    }
+
+
+def test_measures_by_hand() -> None:
+    made = [Case(PLAIN, True, "s"), Case(PLAIN, True, "s"), Case(PLAIN, False, "s"), Case(PLAIN, False, "s")]
+    found = measures(made, np.array([0.9, 0.1, 0.2, 0.8]), 0.5)
+    assert found == {"s": {"refusal_precision": 0.5, "refusal_recall": 0.5, "answered": 0.5}}
+
+
+def test_the_model_is_written_with_its_provenance(tmp_path: Path) -> None:
+    model = fit(cases(), threshold=0.4)
+    write_model(model, {"sets": {"one": 20}}, tmp_path / "model.json")
+    record = json.loads((tmp_path / "model.json").read_text(encoding="utf-8"))
+    assert (record["bias"], record["threshold"], record["weights"]) == (model.bias, 0.4, dict(model.weights))
+    assert record["provenance"]["sets"] == {"one": 20}
