@@ -23,6 +23,9 @@ _CLOSE = 2.0
 _FAR = 5.0
 """How far below the best a sentence may score that holds what the best one lacks."""
 
+_SILENT = 7.0
+"""How far below the best paper's best sentence another paper's may score before it is left out."""
+
 _SAME = 0.7
 """Share of common words from which two sentences tell the same."""
 
@@ -33,7 +36,7 @@ class ExtractiveWriter:
     def write(self, question: Question, whole: Reading, parts: Sequence[Reading]) -> Composition:
         chosen = _Choice()
         subject = _subject(question, (whole, *parts))
-        for reading in parts or (whole,):
+        for reading in _telling(parts) or (whole,):
             self._best_of(question, reading, chosen, subject)
         if whole.scored:
             self._complete(question, whole, chosen, subject)
@@ -138,6 +141,12 @@ class _Choice:
             published = {unit.passage.article_id: unit.passage.published or "" for unit in self.units}
             articles.sort(key=lambda article: published[article])
         return sorted(self.units, key=lambda unit: (articles.index(unit.passage.article_id), unit.start))
+
+
+def _telling(parts: Sequence[Reading]) -> list[Reading]:
+    """The readings that found something; a paper that has nothing to say is not made to speak."""
+    best = max((part.scored[0].score for part in parts if part.scored), default=0.0)
+    return [part for part in parts if part.scored and part.scored[0].score >= best - _SILENT]
 
 
 def _subject(question: Question, readings: Sequence[Reading]) -> str:

@@ -6,6 +6,8 @@ from answer.words import fold, stem, tokens
 from index.hits import Passage
 
 _SHOWN = 3
+_SHORT = 8
+"""Content words up to which each word of a question matters; a longer one is bound to have words of its own."""
 
 
 def reason_for(question: Question, gathered: Gathered) -> str:
@@ -30,7 +32,9 @@ def _missing(question: Question, passages: list[Passage]) -> list[str]:
     named = {stem(match[0]) for name in question.names for match in tokens(name.text)}
     words = {stem(match[0]): match[0] for match in tokens(question.text)}
     others = [f"“{words[each]}”" for each in words if each in question.stems - named - found and not each[0].isdigit()]
-    return (names or others)[:_SHOWN]
+    if names or len(question.stems) > _SHORT:
+        return names[:_SHOWN]
+    return others[:_SHOWN]
 
 
 def _unreached(question: Question, passages: list[Passage]) -> list[str]:

@@ -49,7 +49,7 @@ class SearchQuery(Filters):
     )
     around: Day | None = Field(default=None, description="the day to order by nearness to, year-month-day")
     condense: bool = Field(
-        default=True, description="at most three passages an article, and copies of one story as one hit"
+        default=True, description="at most five passages an article, and copies of one story as one hit"
     )
     facets: bool = Field(default=False, description="also count all hits by field and over time")
     cursor: Annotated[str, Field(max_length=500)] | None = Field(

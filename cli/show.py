@@ -27,7 +27,7 @@ def counting(what: str, *, quiet: bool) -> Iterator[Callable[[int, int, str], No
     """A progress bar on standard error, told done, total and the item at hand."""
     bar = Progress(
         TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.fields[item]}"),
-        console=_err, transient=True, disable=quiet,
+        console=_err, transient=True, disable=quiet or not _err.is_terminal,
     )  # fmt: skip
     with bar:
         task = bar.add_task(what, total=None, item="")
@@ -44,7 +44,8 @@ class RebuildProgress(RebuildListener):
     def __init__(self, *, quiet: bool) -> None:
         self._quiet = quiet
         columns = (TextColumn("embedding"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"))
-        self._bar = Progress(*columns, TimeRemainingColumn(), console=_err, transient=True, disable=quiet)
+        silent = quiet or not _err.is_terminal
+        self._bar = Progress(*columns, TimeRemainingColumn(), console=_err, transient=True, disable=silent)
         self._task = self._bar.add_task("embedding", total=None, rate="")
 
     def __enter__(self) -> Self:
@@ -59,7 +60,8 @@ class RebuildProgress(RebuildListener):
                 f"{cost.articles} articles, {cost.passages} passages; {cost.to_embed} texts to embed, "
                 f"about {_duration(cost.seconds)}"
             )
-            self._bar.start()
+            if _err.is_terminal:
+                self._bar.start()
 
     def embedded(self, done: int, total: int) -> None:
         elapsed = self._bar.tasks[0].elapsed or 0.0

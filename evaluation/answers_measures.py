@@ -80,7 +80,7 @@ def outcome(judged: Judged, answer: Answer, store: RecordStore) -> Outcome:
         verbatim=sum(_is_verbatim(answer, number, store) for number in range(len(answer.citations))),
         precision=len(right) / len(cited) if judged_by_gold and cited else None,
         recall=len(right) / len(judged.gold) if judged_by_gold else None,
-        named_in_evidence=_plain(judged.answer or "") in evidence if entity else None,
+        named_in_evidence=normalised(judged.answer or "") in normalised(evidence) if entity else None,
         expected_in_evidence=all(_plain(each) in evidence for each in judged.expected) if judged.expected else None,
         milliseconds=answer.timings.get("total", 0.0),
     )

@@ -13,9 +13,9 @@ from index.generation import Generation
 from index.hits import Copy, Group, Hit
 from index.vectors import Mask, Ordinals
 
-MOST_OF_ARTICLE = 3
-"""Passages of one article among the hits of a condensed search: with as many, no relevant passage left the best ten
-on judged questions."""
+MOST_OF_ARTICLE = 5
+"""Passages of one article among the hits of a condensed search. Chosen on 219 judged questions of MultiHop-RAG: of the
+evidence, the best ten hits held 68.8 % without a limit, 68.1 % with three, 69.3 % with four and 70.0 % with five."""
 
 _MORE = 5
 """Other passages of an article that its first hit brings along."""

@@ -36,7 +36,7 @@ class SearchRequest:
     """One search. `limit` is the number of hits wanted, at most 100.
 
     In a question, what stands in quotation marks is preferred; in any other query it is required, word for word.
-    `around` is the day that `Order.AROUND` starts from. With `condense`, hits are at most three passages an article
+    `around` is the day that `Order.AROUND` starts from. With `condense`, hits are at most five passages an article
     (the others in its `more`), and copies of one story are one hit (the others in its `copies`). `cursor` is the
     `next` of the page before. `today` is what "yesterday" is reckoned from.
     """

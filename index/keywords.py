@@ -14,8 +14,8 @@ from index.vectors import Mask, Ordinals
 class Wording:
     """Words that a passage holds, one after the other, without regard to case, accents and punctuation.
 
-    With `near`, two to four words stand in any order with at most so many others between the first and the last; with
-    `prefix`, one word begins so. With `headline`, they stand in the headline of the passage's article instead.
+    With `near`, two different words stand in either order with at most so many others between them; with `prefix`, one
+    word begins so. With `headline`, they stand in the headline of the passage's article instead.
     """
 
     text: str

@@ -67,12 +67,11 @@ def _context(version: Version, count_tokens: CountTokens, room: int) -> str:
     """Headline, source and day before the passage, each cut at a word's end where it would take too much."""
     headline = next((version.text[part.start : part.end] for part in version.parts if part.kind is Kind.HEADLINE), "")
     metadata = version.metadata
-    day = f"{metadata.published.day.isoformat()}" if metadata.published else None
-    lines = (
-        _first_words(headline, count_tokens, min(_HEADLINE_TOKENS, room)),
-        _first_words(", ".join(each for each in (metadata.source, day) if each), count_tokens, room // 2),
-    )
-    return "".join(f"{line}\n" for line in lines if line)
+    day = metadata.published.day.isoformat() if metadata.published else None
+    top = _first_words(headline, count_tokens, min(_HEADLINE_TOKENS, room))
+    left = room - count_tokens([top])[0]
+    below = _first_words(", ".join(each for each in (metadata.source, day) if each), count_tokens, left)
+    return "".join(f"{line}\n" for line in (top, below) if line)
 
 
 def _first_words(text: str, count_tokens: CountTokens, room: int) -> str:
@@ -107,7 +106,8 @@ def _stretches(text: str, count_tokens: CountTokens, room: int) -> list[Span]:
     while end:
         stretches.append((spans[starts[end]][0], spans[end - 1][1]))
         end = starts[end]
-    return stretches[::-1]
+    # A word parted in its middle may take more tokens whole than in its pieces, so the runs are counted again.
+    return [piece for stretch in stretches[::-1] for piece in _fitting(text, stretch, count_tokens, room)]
 
 
 def _fitting(text: str, span: Span, count_tokens: CountTokens, room: int) -> list[Span]:

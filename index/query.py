@@ -1,6 +1,7 @@
 """What a user typed, read: words that rank, what must stand, what must not. Never an error; the reading is shown."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,8 +19,6 @@ _ITEM = re.compile(
 _EXCLUDABLE = re.compile(r"[^\W\d_][\w’'-]*\*?")
 _PREFIX = re.compile(r"[^\W_]{2,}\*")
 _TRAILING = ".,;:!?)"
-_NEAR_WORDS = (2, 4)
-"""How many words may be asked to stand near each other; other numbers are read as a phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +64,7 @@ def read_query(typed: str, *, question: bool = False) -> Query:
     a question (asked as one, or ending in a question mark) quotation marks only name something, and a hyphen is only
     a hyphen: nothing is required or excluded.
     """
+    typed = _whole_letters(typed)
     if question or typed.rstrip().endswith("?"):
         return Query(_plain(typed), KeywordQuery(_plain(typed)))
     marked = typed.translate(_MARKS)
@@ -140,8 +140,14 @@ def _simple(wording: Wording) -> str | Wording:
 
 
 def _may_be_near(text: str) -> bool:
-    least, most = _NEAR_WORDS
-    return least <= len(re.findall(r"[^\W_]+", text)) <= most
+    """Two different words may be near each other; anything else is read as a phrase."""
+    words = re.findall(r"[^\W_]+", text.casefold())
+    return len(words) == 2 and words[0] != words[1]
+
+
+def _whole_letters(typed: str) -> str:
+    """Letters in one piece with their accents; a space for half a character, which a shell may pass."""
+    return "".join(" " if unicodedata.category(each) == "Cs" else each for each in unicodedata.normalize("NFC", typed))
 
 
 def _plain(text: str) -> str:

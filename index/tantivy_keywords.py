@@ -1,7 +1,6 @@
 """The keyword leg on Tantivy; the only module that imports it."""
 
 from collections.abc import Iterable, Sequence
-from itertools import permutations
 from pathlib import Path
 
 import numpy as np
@@ -38,8 +37,8 @@ _SEAM = "|"
 _SEAM_WORDS = 30
 """Words kept on either side of a seam: of a longer phrase that runs over it, so many on each side are compared."""
 
-_MOST_NEAR = 4
-"""Words whose every order is tried where any order will do."""
+_NEAR_WORDS = 2
+"""Words that may be near each other: with more, the engine counts from word to word and not in all."""
 
 
 def _stemming() -> TextAnalyzer:
@@ -145,22 +144,24 @@ class TantivyKeywords:
         return np.array(self._searcher.fast_field_values("ordinal", addresses), dtype=np.int64)
 
     def _required(self, query: KeywordQuery) -> list[tuple[Occur, Query]]:
-        must = [(Occur.Must, _silent(standing)) for standing in map(self._standing, query.phrases) if standing]
-        must_not = [(Occur.MustNot, standing) for standing in map(self._standing, query.excluded) if standing]
+        standing = [each for each in map(self._standing, query.phrases) if each]
+        must = [(Occur.Must, _silent(_any(each))) for each in standing]
+        # Each way to stand is excluded by itself: as one union, the engine overlooks some passages.
+        must_not = [(Occur.MustNot, each) for wording in query.excluded for each in self._standing(wording)]
         return must + must_not
 
-    def _standing(self, wording: str | Wording) -> Query | None:
-        """The passages in which a wording stands; `None` for one without words."""
+    def _standing(self, wording: str | Wording) -> list[Query]:
+        """The ways in which a wording stands in a passage; none for one without words, which is asked of nothing."""
         wording = Wording(wording) if isinstance(wording, str) else wording
         field = "headline" if wording.headline else "exact"
         words = list(self._exact.analyze(wording.text))
-        if len(words) == 1:
-            return self._word(field, words[0], prefix=wording.prefix)
-        if wording.near is not None and len(words) <= _MOST_NEAR:
-            # With words in the order in which they stand, the slop is what is between them; in another it is more.
-            return _any(self._phrase(field, order, wording.near) for order in permutations(words))
-        over = [] if wording.headline else self._over_the_seam(words)
-        return _any([self._phrase(field, words), *over]) if words else None
+        if len(words) < 2:
+            return [self._word(field, word, prefix=wording.prefix) for word in words]
+        if wording.near is not None and len(words) == _NEAR_WORDS and words[0] != words[1]:
+            # With two words in the order in which they stand, the slop is what is between; in the other it is more.
+            return [self._phrase(field, order, wording.near) for order in (words, words[::-1])]
+        over = () if wording.headline else self._over_the_seam(words)
+        return [self._phrase(field, words), *over]
 
     def _word(self, field: str, word: str, *, prefix: bool) -> Query:
         if prefix:

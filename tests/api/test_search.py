@@ -5,7 +5,10 @@ from api import schemas as wire
 from tests.api.checks import assert_problem
 from tests.api.newsroom import COURIER, GAZETTE
 
-NAMES = "date_from, date_to, source, section, byline, language, kind, q, limit, group, mode"
+NAMES = (
+    "date_from, date_to, source, section, byline, language, kind, q, limit, group, mode, "
+    "order, around, condense, facets, cursor"
+)
 
 
 def search(client: TestClient, **parameters: object) -> wire.SearchResult:

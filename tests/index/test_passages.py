@@ -85,10 +85,6 @@ def test_a_body_without_a_sentence_end_fits_the_real_model(bge: OnnxEmbedder, bo
     assert max(bge.count_tokens([each.embedded for each in cuts])) <= bge.capacity
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a word parted in its middle can take one token more whole than in its pieces, which `_stretches` sums up",
-)
 def test_a_word_parted_in_its_middle_is_counted_whole(bge: OnnxEmbedder) -> None:
     """A line without spaces, such as a list of tags, behind the longest context: 256 tokens where 254 are read."""
     headline = (

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from archive.model import Version
@@ -91,7 +91,7 @@ asked = st.lists(
 ).map(" ".join)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None, phases=[Phase.generate])
 @given(archives(), st.lists(asked, min_size=6, max_size=6))
 def test_what_is_required_equals_counting_over_the_passages(
     tmp_path_factory: pytest.TempPathFactory, versions: list[Version], typed: list[str]
@@ -115,8 +115,7 @@ def test_what_is_required_equals_counting_over_the_passages(
 
 def stands(phrases: tuple[str | Wording, ...], excluded: tuple[str | Wording, ...], version: Version, piece) -> bool:
     text = version.text[piece.start : piece.end]
-    part = next(each for each in reversed(version.parts) if each.start <= piece.start or each is version.parts[0])
-    after = version.text[piece.end : max(part.end, piece.end)]
+    after = what_follows(version, piece)
 
     def holding(each: str | Wording) -> bool:
         wording = Wording(each) if isinstance(each, str) else each
@@ -129,6 +128,17 @@ def stands(phrases: tuple[str | Wording, ...], excluded: tuple[str | Wording, ..
         return runs_on(words_of(text), words_of(after), words_of(wording.text))
 
     return all(map(holding, phrases)) and not any(map(holding, excluded))
+
+
+def what_follows(version: Version, piece) -> str:
+    """The text after a passage, as far as it is of the same kind and under the same photograph."""
+    parts = [part for part in version.parts if part.end > piece.end]
+    last = piece.end
+    for part in parts:
+        if (part.kind, part.photo_id) != (piece.kind, piece.photo_id):
+            break
+        last = part.end
+    return version.text[piece.end : last]
 
 
 def runs_on(words: list[str], after: list[str], wanted: list[str]) -> bool:

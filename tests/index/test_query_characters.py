@@ -25,13 +25,11 @@ def test_letters_with_and_without_accents_are_one(searcher: Searcher) -> None:
     assert found(searcher, '"her résumé"') == found(searcher, '"HER RESUME"') == ["a1"]
 
 
-@pytest.mark.xfail(strict=True, reason="`read_query` does not compose letters, so that 're´sume´' is three words")
 def test_letters_in_pieces_are_letters(searcher: Searcher) -> None:
     """As macOS writes names of files."""
     assert found(searcher, '"her re\u0301sume\u0301"') == ["a1"]
 
 
-@pytest.mark.xfail(strict=True, raises=UnicodeEncodeError, reason="`read_query` passes half a character on")
 def test_half_a_character_is_no_traceback(searcher: Searcher) -> None:
     """As a shell passes bytes that are no UTF-8."""
     assert found(searcher, '"the river" \udcff') == ["a2"]

@@ -1,0 +1,181 @@
+"""Law 8, orders of time and cursors, over random archives: counted by hand from what paging returns."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from archive.errors import InputError, NotFoundError
+from archive.model import Version
+from index.embedder import HashEmbedder
+from index.hits import Group, Hit, Order, SearchRequest, SearchResult
+from index.passages import cut
+from index.reranker import OverlapReranker
+from index.search import Searcher
+from tests.contracts.bm25 import english
+from tests.index.archives import article, built, opened
+from tests.strategies import archives, filters, queries
+
+SEARCHES = st.builds(
+    SearchRequest,
+    query=queries,
+    limit=st.sampled_from([1, 2, 5]),
+    group=st.sampled_from(Group),
+    order=st.sampled_from([Order.RELEVANCE, Order.LATEST, Order.OLDEST]),
+    filters=filters(),
+    condense=st.booleans(),
+    facets=st.just(True),
+)
+
+
+def searcher_of(versions: list[Version], folder) -> Searcher:
+    embedder = HashEmbedder()
+    return Searcher(opened(folder, built(versions, folder, embedder)), embedder, OverlapReranker())
+
+
+def pages(searcher: Searcher, request: SearchRequest) -> list[SearchResult]:
+    results = [searcher.search(request)]
+    while results[-1].next:
+        results.append(searcher.search(replace(request, cursor=results[-1].next)))
+    return results
+
+
+def day(hit: Hit) -> str | None:
+    return hit.passage.published and hit.passage.published[:10]
+
+
+@settings(max_examples=12, deadline=None, phases=[Phase.generate])
+@given(archives(), st.lists(SEARCHES, min_size=8, max_size=8))
+def test_pages_facets_and_totals_agree(tmp_path_factory, versions: list[Version], asked: list[SearchRequest]) -> None:
+    searcher = searcher_of(versions, tmp_path_factory.mktemp("law8"))
+    for request in asked:
+        results = pages(searcher, request)
+        hits = [hit for result in results for hit in result.hits]
+        first = results[0]
+        assert [len(result.hits) for result in results[:-1]] == [request.limit] * (len(results) - 1)
+        assert {result.total for result in results} == {len(hits)}
+        assert len({hit.passage.passage_id for hit in hits}) == len(hits)
+        assert hits == list(searcher.search(replace(request, limit=100)).hits)
+        for facet in first.facets:
+            name = facet.field
+            held = Counter(day(hit) and day(hit)[:4] if name == "year" else getattr(hit.passage, name) for hit in hits)
+            assert dict(facet.counts) == held
+            assert [count for _, count in facet.counts] == sorted(held.values(), reverse=True)
+        assert first.undated == first.histogram.undated == sum(day(hit) is None for hit in hits)
+        assert sum(count for _, count in first.histogram.counts) + first.undated == first.total
+        if request.group is Group.ARTICLE or request.condense:
+            most = 1 if request.group is Group.ARTICLE else 5
+            assert max(Counter(hit.passage.article_id for hit in hits).values(), default=0) <= most
+
+
+@settings(max_examples=12, deadline=None, phases=[Phase.generate])
+@given(archives(), st.sampled_from(["river", "the mayor", "flood bridge", "council vote"]), st.dates())
+def test_an_order_of_time_is_of_all_that_hold_every_word(
+    tmp_path_factory, versions: list[Version], words: str, around: date
+) -> None:
+    searcher = searcher_of(versions, tmp_path_factory.mktemp("time"))
+    embedder, stems = HashEmbedder(), set(english().analyze(words))
+    holding = {
+        version.article_id
+        for version in versions
+        for piece in cut(version, embedder.count_tokens, embedder.capacity)
+        if stems <= set(english().analyze(piece.embedded))
+    }
+    request = SearchRequest(query=words, group=Group.ARTICLE, limit=100)
+    moments = {}
+    for order, key in (
+        (Order.LATEST, lambda moment: -moment.timestamp()),
+        (Order.OLDEST, lambda moment: moment.timestamp()),
+        (Order.AROUND, lambda moment: abs(moment.toordinal() - around.toordinal())),
+    ):
+        found = searcher.search(replace(request, order=order, around=around if order is Order.AROUND else None))
+        said = any("no passage holds all" in line for line in found.understood)
+        assert said == (not holding)
+        if holding:
+            assert {hit.passage.article_id for hit in found.hits} == holding
+        days = [day(hit) for hit in found.hits]
+        dated = [date.fromisoformat(each) for each in days if each]
+        assert all(each is None for each in days[len(dated) :])
+        keys = {
+            Order.LATEST: [-each.toordinal() for each in dated],
+            Order.OLDEST: [each.toordinal() for each in dated],
+            Order.AROUND: [abs(each.toordinal() - around.toordinal()) for each in dated],
+        }[order]
+        assert keys == sorted(keys)
+        moments[order] = days
+        assert key
+
+
+TOLD = " ".join(f"The mayor number {number} crossed the river on day {number} of the storm." for number in range(12))
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory) -> Searcher:
+    """One story in three papers, the last with its own words; one like it; one of something else, and one undated."""
+    return searcher_of(
+        [
+            article("a", TOLD, headline="Mayor crosses", source="Packet", published="2020-02-13T06:00:00+01:00"),
+            article("b", TOLD, headline="River beaten", source="Post", published="2020-02-13T05:30:00+01:00"),
+            article("c", "In brief. " + TOLD, headline="Crossing", source="Mercury", published="2020-02-14"),
+            article("d", "The mayor spoke of the river and of nothing else.", headline="Talk", published="2019-01-01"),
+            article("e", "Cakes were sold at the school market.", headline="Cakes", published="2021-01-01"),
+            article("f", "The river and the mayor, undated.", headline="Note"),
+        ],
+        tmp_path_factory.mktemp("town"),
+    )
+
+
+def test_one_story_is_one_hit_that_names_the_others(town: Searcher) -> None:
+    request = SearchRequest(query="mayor river", group=Group.ARTICLE, order=Order.OLDEST, condense=True, limit=20)
+    found = town.search(request)
+    assert [hit.passage.article_id for hit in found.hits] == ["d", "b", "f"]
+    assert [(copy.article_id, copy.source) for copy in found.hits[1].copies] == [("a", "Packet"), ("c", "Mercury")]
+    every = town.search(replace(request, condense=False))
+    assert [hit.passage.article_id for hit in every.hits] == ["d", "b", "a", "c", "f"]
+    assert (found.total, found.undated, every.total) == (3, 1, 5)
+    latest = town.search(replace(request, condense=False, order=Order.LATEST))
+    assert [hit.passage.article_id for hit in latest.hits] == ["c", "a", "b", "d", "f"]
+
+
+def test_similar_articles_leave_out_the_article_and_its_copies(town: Searcher) -> None:
+    found = [hit.passage.article_id for hit in town.similar("a").hits]
+    assert not {"a", "b", "c"} & set(found)
+    assert {hit.passage.article_id for hit in town.background("a").hits} <= {"d"}
+    assert town.background("f").hits == ()
+    with pytest.raises(NotFoundError, match="there is no article 'nobody' in the index"):
+        town.similar("nobody")
+
+
+def test_only_a_source_asked_for_gives_the_latest(town: Searcher) -> None:
+    found = town.search(SearchRequest(query="-source:packet -source:post -headline:note", group=Group.ARTICLE))
+    assert [hit.passage.article_id for hit in found.hits] == ["e", "c", "d"]
+    assert found.understood[-1] == "no words to rank by: the latest first"
+
+
+def test_a_cursor_fits_one_search_of_one_generation(town: Searcher, tmp_path) -> None:
+    request = SearchRequest(query="mayor", limit=1)
+    cursor = town.search(request).next
+    assert town.search(replace(request, cursor=cursor)).hits == town.search(replace(request, limit=2)).hits[1:]
+    for other in (
+        replace(request, query="river"),
+        replace(request, order=Order.LATEST),
+        replace(request, condense=True),
+    ):
+        with pytest.raises(InputError, match="the cursor belongs to another search"):
+            town.search(replace(other, cursor=cursor))
+    newer = searcher_of([article("a", TOLD)], tmp_path)
+    with pytest.raises(InputError, match="the cursor belongs to the index"):
+        newer.search(replace(request, cursor=cursor))
+    for damaged in ("", "x", "é", "bnVsbA", "W10", "W1tdLFtdLFtdXQ", cursor[:-3], "[" * 500):
+        with pytest.raises(InputError, match="cursor"):
+            town.search(replace(request, cursor=damaged))
+
+
+def test_around_and_its_day_belong_together(town: Searcher) -> None:
+    with pytest.raises(InputError, match="the order 'around' needs a day"):
+        town.search(SearchRequest(query="x", order=Order.AROUND))
+    with pytest.raises(InputError, match="the day 2020-01-01 was given and the order is 'latest'"):
+        town.search(SearchRequest(query="x", order=Order.LATEST, around=date(2020, 1, 1)))
