@@ -7,7 +7,7 @@ from answer.extractive import ExtractiveWriter
 from answer.gather import Gathered, gather
 from answer.model import Answer, AnswerStatus, AskRequest
 from answer.question import Question, read_question
-from answer.reading import ONE_PART, Reader, Reading
+from answer.reading import BESIDE_PARTS, ONE_PART, WHOLE_QUESTION, Reader, Reading
 from answer.reason import reason_for
 from answer.refusal import Features, RefusalModel, default_model, features
 from answer.verify import Verified, verify
@@ -132,7 +132,8 @@ class Desk:
         return Findings(question, gathered, verified, weighed, clock.milliseconds())
 
     def _read(self, question: Question, gathered: Gathered) -> tuple[Reading, tuple[Reading, ...]]:
-        whole = self._reader.read(question, [hit.passage for hit in gathered.result.hits])
+        depth = BESIDE_PARTS if gathered.parts else WHOLE_QUESTION
+        whole = self._reader.read(question, [hit.passage for hit in gathered.result.hits], depth)
         parts = (
             self._reader.read(read_question(part.text), [hit.passage for hit in hits], ONE_PART)
             for part, hits in gathered.parts

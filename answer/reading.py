@@ -30,6 +30,7 @@ class Depth:
 
 
 WHOLE_QUESTION = Depth(passages=14, opened=7, sentences=14)
+BESIDE_PARTS = Depth(passages=8, opened=3, sentences=8)
 ONE_PART = Depth(passages=6, opened=2, sentences=5)
 
 

@@ -10,7 +10,10 @@ from answer.spans import Span
 from answer.words import is_stop, stems, tokens
 
 _LEAST_SHARED = 0.5
-"""Share of the question's content words that must stand in the sentence or right before it."""
+"""Share of the question's content words that must stand in the sentence, its headline or the sentence before."""
+
+_LEAST_SHARED_BY_NAME = 0.75
+"""The same for a name, without the sentence before: any sentence has names, and most are of somebody else."""
 
 _COUNTED = re.compile(r"\bhow many (?P<things>(?:\w+ ){0,3}?\w+?)\b", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:in|at|near|outside|from|to) (?:the )?$")
@@ -69,8 +72,11 @@ def _with_unit(text: str, span: Span) -> Span:
 
 
 def _shares_enough(question: Question, unit: Unit) -> bool:
-    there = set(stems(f"{unit.before} {unit.text} {unit.passage.headline}"))
-    return len(question.stems & there) >= _LEAST_SHARED * len(question.stems)
+    number_or_date = question.wanted[0] in (Wanted.QUANTITY, Wanted.WHEN)
+    before = unit.before if number_or_date else ""
+    there = set(stems(f"{before} {unit.text} {unit.passage.headline}"))
+    least = _LEAST_SHARED if number_or_date else _LEAST_SHARED_BY_NAME
+    return len(question.stems & there) >= least * len(question.stems)
 
 
 def _of_years(question: Question, unit: Unit) -> bool:

@@ -19,7 +19,7 @@ from cli.options import DataOption, JsonOption
 HostOption = Annotated[str | None, typer.Option("--host", help="Address to listen on; this machine only by default.")]
 PortOption = Annotated[int | None, typer.Option("--port", help="Port to listen on; 0 picks a free one.")]
 
-DEMO_QUESTION = "Why did the harbour engineer's memo not reach the council before the vote?"
+DEMO_QUESTION = "What did Quill tell the inquiry about reading the memorandum?"
 
 
 def serve(

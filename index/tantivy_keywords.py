@@ -172,8 +172,14 @@ class TantivyKeywords:
         return Query.phrase_query(self._schema, field, [*words], slop)
 
     def _over_the_seam(self, words: Sequence[str]) -> Iterable[Query]:
-        """The passages in which a phrase begins that ends in the next, for each place where it may be parted."""
+        """The passages in which a phrase begins that ends in the next, for each place where it may be parted.
+
+        Not for places further than what is kept of a neighbour from both ends: a phrase of a thousand words would
+        become a thousand queries.
+        """
         for place in range(1, len(words)):
+            if min(place, len(words) - place) > _SEAM_WORDS:
+                continue
             before, after = words[:place], words[place:]
             over = self._phrase("seam", [*before[-_SEAM_WORDS:], _SEAM, *after[:_SEAM_WORDS]])
             if place <= _SEAM_WORDS:

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 from archive.errors import UnreadableError
@@ -115,7 +115,8 @@ def _pages(draft: Draft, parts: tuple[Part, ...]) -> tuple[PageSpan, ...]:
     # The mark keeps the white space before a page start, so its length is where the page starts once normalised.
     inner = [body + len(normalise(draft.body[:start] + "|")) - 1 for _, start in draft.page_starts[1:]]
     end = printed[-1].end
-    bounds = [0, *(min(start, end) for start in inner), end]
+    # White space that ends a page may be dropped once the next one follows: no page starts after a later one.
+    bounds = [0, *list(accumulate(reversed([*inner, end]), min))[::-1]]
     numbers = (number for number, _ in draft.page_starts)
     return tuple(
         PageSpan(number, *span) for number, span in zip(numbers, pairwise(bounds), strict=True) if span[0] < span[1]

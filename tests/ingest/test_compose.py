@@ -2,7 +2,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archive.errors import UnreadableError
@@ -67,6 +67,7 @@ def test_composing_what_was_composed_changes_nothing(draft):
 
 
 @given(st.lists(st.text(alphabet="ab \né\r\u200b", max_size=20), min_size=1, max_size=5))
+@example(["a", "  ", "\r", "a"])
 def test_pages_tile_headline_and_body(pages):
     starts, body = [], ""
     for number, page in enumerate(pages, start=1):
