@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from answer.parts import Part, parts_of
 from answer.question import Question
-from answer.sources import mentions
 from index.filters import Filters
 from index.hits import Hit, Passage, SearchRequest, SearchResult
 from index.search import Searcher
@@ -47,7 +46,7 @@ def gather(searcher: Searcher, question: Question, filters: Filters) -> Gathered
         InputError: the question is empty or too long.
     """
     result = _search(searcher, question.text, filters, WIDE)
-    parts = parts_of(question, mentions(question.text, _sources(result.hits)))[:_MOST_PARTS]
+    parts = parts_of(question, _sources(result.hits))[:_MOST_PARTS]
     found = [(part, _for_part(searcher, part, filters)) for part in parts]
     return Gathered(result, tuple((part, hits) for part, hits in found if hits))
 
@@ -66,5 +65,5 @@ def _search(searcher: Searcher, text: str, filters: Filters, limit: int) -> Sear
     return searcher.search(SearchRequest(query=text, limit=limit, filters=filters, question=True))
 
 
-def _sources(hits: Iterable[Hit]) -> set[str]:
-    return {hit.passage.source for hit in hits if hit.passage.source}
+def _sources(hits: Iterable[Hit]) -> list[str]:
+    return sorted({hit.passage.source for hit in hits if hit.passage.source})

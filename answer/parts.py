@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from answer.question import Question
-from answer.sources import Mention
 from answer.spans import dates
 from answer.words import stems
 from index.filters import Filters
+from index.named_sources import NamedSource, SourceNames
 
 _BOUNDARY = re.compile(
     r"[;:,]\s+|\s(?:while|whereas|compared (?:to|with)|versus|but|and(?= (?:the|a|an|another|in|what|who|when|where|"
@@ -48,18 +48,20 @@ class Part:
         return first <= self.day <= last
 
 
-def parts_of(question: Question, mentions: Sequence[Mention]) -> list[Part]:
-    """One part for each paper (and day) that the question names, in its order, each once."""
+def parts_of(question: Question, sources: Sequence[str]) -> list[Part]:
+    """One part for each of the sources (and days) that the question names, in its order, each once."""
     parts: dict[Part, None] = {}
+    mentions = SourceNames(sources).find(question.text)
     for place, mention in enumerate(mentions):
         clause = _clause(question.text, mentions, place)
-        named = stems(question.text[mention.start : mention.end])
+        named = stems(mention.name)
         text = clause if len(stems(clause)) - len(named) >= _LEAST_WORDS else question.text
-        parts.setdefault(Part(text, mention.sources, _day_in(clause)))
+        papers = tuple(sources[code] for code in sorted(mention.codes))
+        parts.setdefault(Part(text, papers, _day_in(clause)))
     return list(parts)
 
 
-def _clause(text: str, mentions: Sequence[Mention], place: int) -> str:
+def _clause(text: str, mentions: Sequence[NamedSource], place: int) -> str:
     """The words about one mention: from the last boundary before it to the last before the next one.
 
     Mentions with no boundary between them ("according to A and B") share their words.

@@ -1,8 +1,9 @@
-"""Verbs that measure: `eval retrieval`, `eval score`."""
+"""Verbs that measure: `eval retrieval`, `eval score`, `eval answers`, `eval fit-refusal`."""
 
 import json
 import platform
 import statistics
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,9 @@ from cli.options import DataOption, JsonOption, settings_for
 from index.hits import Mode
 
 app = typer.Typer(help="Measure search and answers on judged questions.", no_args_is_help=True)
+
+_MEASURED_ONLY = ("-unrelated", "-other-word")
+"""Sets whose labels do not always mean what refusing means: told of, never fitted on."""
 
 OutOption = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the run, judgments and report.")]
 
@@ -60,6 +64,55 @@ def retrieval(
         json.dumps(report | {"by_question": scores.by_question}, indent=1), encoding="utf-8"
     )
     _print(report, as_json=as_json)
+
+
+@app.command()
+def answers(
+    questions: Annotated[Path, typer.Argument(metavar="QUESTIONS", help="Judged questions, JSONL.")],
+    data: DataOption = None,
+    read: Annotated[int, typer.Option("--read", help="How many answers to print in full, for reading.")] = 20,
+    as_json: JsonOption = False,
+) -> None:
+    """Ask every judged question and measure answers, citations and refusals."""
+    from evaluation.answers import as_table, evaluate_answers, to_read
+    from evaluation.answers_questions import read_judged
+
+    settings = settings_for(data)
+    judged = read_judged(questions)
+    with open_desk(settings) as desk, open_store(settings) as store, show.counting("asking", quiet=as_json) as count:
+        report = evaluate_answers(judged, desk, store, lambda done: count(done, len(judged), ""))
+    if as_json:
+        typer.echo(json.dumps({kind: asdict(measures) for kind, measures in report.measures.items()}))
+    else:
+        typer.echo(f"{to_read(report, read)}\n\n{as_table(report)}")
+
+
+@app.command(name="fit-refusal")
+def fit_refusal(
+    questions: Annotated[Path, typer.Argument(metavar="QUESTIONS", help="Judged questions, JSONL, some unanswerable.")],
+    data: DataOption = None,
+    noisy: Annotated[Path | None, typer.Option(help="Questions with passages that do not answer, as in RGB.")] = None,
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Model to write.")] = Path("refusal.json"),
+    as_json: JsonOption = False,
+) -> None:
+    """Fit the decision between answer and refusal on judged questions, cross-validated, and write it as data."""
+    from evaluation.answers_questions import read_judged
+    from evaluation.refusal_cases import archive_cases, read_noisy, small_archive_cases, small_desks
+    from evaluation.refusal_fit import fit_and_write
+    from index.models import default_formats, load_embedder, load_reranker
+
+    settings = settings_for(data)
+    with open_desk(settings) as desk:
+        cases = list(archive_cases(desk, read_judged(questions), questions.stem))
+    if noisy is not None:
+        desks = small_desks(load_embedder(settings.embedder), default_formats(), load_reranker())
+        cases += small_archive_cases(read_noisy(noisy), desks, noisy.stem)
+    held_out = [case for case in cases if case.source.endswith(_MEASURED_ONLY)]
+    provenance = fit_and_write([case for case in cases if case not in held_out], held_out, out)
+    if as_json:
+        typer.echo(json.dumps(provenance | {"written": str(out)}))
+    else:
+        show.measures(provenance["cross_validated"] | {"written": str(out)})
 
 
 @app.command(name="score")

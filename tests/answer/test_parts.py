@@ -2,14 +2,13 @@ from datetime import date
 
 from answer.parts import Part, parts_of
 from answer.question import read_question
-from answer.sources import mentions
 from index.filters import Filters
 
 SOURCES = ("The Verge", "The Age", "TechCrunch", "FOX News - Health", "FOX News - Lifestyle", "Time")
 
 
 def parts(text: str) -> list[Part]:
-    return parts_of(read_question(text), mentions(text, SOURCES))
+    return parts_of(read_question(text), SOURCES)
 
 
 def test_each_paper_is_asked_its_own_clause() -> None:
