@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from archive.model import Kind
 from index.copies import copies_among
 from index.embedder import Vectors
 from index.found import Found
 from index.generation import Generation
+from index.headlines import redundant_headlines
 from index.hits import Copy, Group, Hit
-from index.vectors import Mask, Ordinals
+from index.vectors import Ordinals
 
 MOST_OF_ARTICLE = 5
 """Passages of one article among the hits of a condensed search. Chosen on 219 judged questions of MultiHop-RAG: of the
@@ -36,9 +36,9 @@ class Grouped:
 
 def grouped(generation: Generation, found: Found, group: Group, *, condense: bool) -> Grouped:
     """The found set as hits, without headlines whose article was found by another passage too."""
-    articles = generation.passages.article_numbers(found.ordinals)
-    kept = ~_only_headlines(generation, found.ordinals, articles)
-    ordinals, scores, articles = found.ordinals[kept], found.scores[kept], articles[kept]
+    kept = ~redundant_headlines(generation, found.ordinals)
+    ordinals, scores = found.ordinals[kept], found.scores[kept]
+    articles = generation.passages.article_numbers(ordinals)
     most = 1 if group is Group.ARTICLE else MOST_OF_ARTICLE if condense else len(ordinals)
     lead = _earlier_of_same(articles) < most
     leads, scores, others = ordinals[lead], scores[lead], ordinals[~lead]
@@ -74,12 +74,3 @@ def _earlier_of_same(articles: Ordinals) -> Ordinals:
     earlier = np.empty(len(articles), dtype=np.int64)
     earlier[order] = np.arange(len(articles)) - starts
     return earlier
-
-
-def _only_headlines(generation: Generation, ordinals: Ordinals, articles: Ordinals) -> Mask:
-    """Headlines whose article was found by another passage too: that one brings the headline with it."""
-    words = generation.columns.words["kind"]
-    if Kind.HEADLINE.value not in words:
-        return np.zeros(len(ordinals), dtype=np.bool_)
-    headlines = generation.columns.codes["kind"][ordinals] == words.index(Kind.HEADLINE.value)
-    return np.asarray(headlines & np.isin(articles, articles[~headlines]))

@@ -50,6 +50,10 @@ class Ranked:
     scores: Vectors
     bonuses: Vectors
 
+    def only(self, kept: Mask) -> "Ranked":
+        """Those candidates alone for which the mask holds, in the same order."""
+        return Ranked(self.ordinals[kept], self.scores[kept], self.bonuses[:, kept])
+
 
 def asked_of(reading: Reading) -> tuple[Part, ...]:
     """What is asked: the parts, or the question whole where it has none."""

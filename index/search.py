@@ -13,6 +13,7 @@ from index.filters import Filters
 from index.found import Found, by_relevance, in_time
 from index.generation import Generation
 from index.grouping import Grouped, grouped, page
+from index.headlines import redundant_headlines
 from index.hits import Hit, Mode, Order, Passage, SearchRequest, SearchResult
 from index.named_sources import SourceNames
 from index.paging import cursor, place_of
@@ -131,6 +132,7 @@ class Searcher:
 
         def ranked() -> Ranked:
             ranking = rank(self._generation, self._embedder, reading, within)
+            ranking = ranking.only(~redundant_headlines(self._generation, ranking.ordinals))
             best = request.mode is Mode.BEST
             return rerank(self._generation, self._reranker, reading, ranking) if best else ranking
 
