@@ -12,6 +12,7 @@ from answer.reason import reason_for
 from answer.refusal import Features, RefusalModel, default_model, features
 from answer.verify import Verified, verify
 from answer.writer import AnswerWriter
+from archive.errors import InputError
 from archive.model import Article, Photo
 from archive.store import RecordStore
 from index.hits import Passage, SearchRequest, SearchResult
@@ -96,7 +97,8 @@ class Desk:
         findings = self.investigate(request)
         verified, gathered = findings.verified, findings.gathered
         probability = self._refusal.probability(findings.features)
-        answered = bool(verified.sentences) and probability >= self._refusal.threshold
+        good = self._refusal.answers(findings.features, one_thing=gathered.one_thing)
+        answered = bool(verified.sentences) and good
         return Answer(
             status=AnswerStatus.ANSWERED if answered else AnswerStatus.REFUSED,
             question=request.question,
@@ -118,6 +120,7 @@ class Desk:
             IndexStateError: there is no generation yet.
         """
         clock = _Clock()
+        _check(request.question)
         question = read_question(request.question)
         gathered = gather(self._live.searcher(), question, request.filters)
         clock.lap("search")
@@ -168,6 +171,12 @@ class Desk:
         """
         searcher = self._live.searcher()
         return searcher.generation, searcher.articles, searcher.passages
+
+
+def _check(question: str) -> None:
+    """Whether there is anything to look for: search would find the nearest to nothing."""
+    if question.strip() and not any(each.isalnum() for each in question):
+        raise InputError(f"the question {question[:40]!r} has no words; ask in words what you want to know")
 
 
 class _Clock:

@@ -7,6 +7,8 @@ from answer.parts import Part, parts_of
 from answer.question import Question
 from index.filters import Filters
 from index.hits import Hit, Passage, SearchRequest, SearchResult
+from index.named_sources import SourceNames
+from index.question import read_question
 from index.search import Searcher
 
 WIDE = 100
@@ -18,10 +20,14 @@ _MOST_PARTS = 4
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What was found for the whole question, and for each of its parts, best first."""
+    """What was found for the whole question, and for each of its parts, best first.
+
+    `one_thing` says that the question has no parts, neither by what it asks nor by the papers it names.
+    """
 
     result: SearchResult
     parts: tuple[tuple[Part, tuple[Hit, ...]], ...]
+    one_thing: bool
 
     @property
     def understood(self) -> tuple[str, ...]:
@@ -46,9 +52,11 @@ def gather(searcher: Searcher, question: Question, filters: Filters) -> Gathered
         InputError: the question is empty or too long.
     """
     result = _search(searcher, question.text, filters, WIDE)
-    parts = parts_of(question, _sources(result.hits))[:_MOST_PARTS]
+    sources = _sources(result.hits)
+    parts = parts_of(question, sources)[:_MOST_PARTS]
+    one_thing = not parts and not read_question(question.text, SourceNames(sources)).parts
     found = [(part, _for_part(searcher, part, filters)) for part in parts]
-    return Gathered(result, tuple((part, hits) for part, hits in found if hits))
+    return Gathered(result, tuple((part, hits) for part, hits in found if hits), one_thing)
 
 
 def _for_part(searcher: Searcher, part: Part, filters: Filters) -> tuple[Hit, ...]:

@@ -1,4 +1,7 @@
-"""The name, date or number that answers, where the chosen sentences leave no doubt; else nothing."""
+"""The date, place or number that answers, where the chosen sentences leave no doubt; else nothing.
+
+Never a name: any sentence has names, and which of them did what is asked cannot be told by its form.
+"""
 
 import re
 from collections.abc import Sequence
@@ -12,8 +15,13 @@ from answer.words import is_stop, stems, tokens
 _LEAST_SHARED = 0.5
 """Share of the question's content words that must stand in the sentence, its headline or the sentence before."""
 
-_LEAST_SHARED_BY_NAME = 0.75
-"""The same for a name, without the sentence before: any sentence has names, and most are of somebody else."""
+_SHORT = frozenset({Wanted.WHEN, Wanted.WHERE, Wanted.QUANTITY})
+
+_TO_COME = re.compile(
+    r"\b(?:will|would|shall|should|(?:is|are|was|were) to|due|expected|planned|scheduled|hoped?|put back|postponed)\b",
+    re.IGNORECASE,
+)
+"""What was still to come when it was printed: no answer to when something happened."""
 
 _COUNTED = re.compile(r"\bhow many (?P<things>(?:\w+ ){0,3}?\w+?)\b", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:in|at|near|outside|from|to) (?:the )?$")
@@ -25,7 +33,7 @@ def short_answer(question: Question, units: Sequence[Unit], by_relevance: Sequen
     Nothing where several things are asked, where the sentence holds several of the kind or too few of the question's
     words, or where another chosen sentence holds a different one: a wrong short answer is worse than none.
     """
-    if len(question.wanted) != 1 or question.several or not by_relevance:
+    if len(question.wanted) != 1 or question.wanted[0] not in _SHORT or question.several or not by_relevance:
         return None
     holding = [(unit, found) for unit in by_relevance if (found := _candidates(question, unit.text))]
     if not holding or any(len(found) > 1 for _, found in holding):
@@ -33,6 +41,8 @@ def short_answer(question: Question, units: Sequence[Unit], by_relevance: Sequen
     texts = {unit.text[slice(*found[0])].casefold() for unit, found in holding}
     unit, (span,) = holding[0][0], holding[0][1]
     if len(texts) > 1 or not _shares_enough(question, unit) or not _of_years(question, unit):
+        return None
+    if question.wanted[0] is Wanted.WHEN and _TO_COME.search(unit.text) and not _TO_COME.search(question.text):
         return None
     return unit.text[slice(*span)], units.index(unit)
 
@@ -72,11 +82,8 @@ def _with_unit(text: str, span: Span) -> Span:
 
 
 def _shares_enough(question: Question, unit: Unit) -> bool:
-    number_or_date = question.wanted[0] in (Wanted.QUANTITY, Wanted.WHEN)
-    before = unit.before if number_or_date else ""
-    there = set(stems(f"{before} {unit.text} {unit.passage.headline}"))
-    least = _LEAST_SHARED if number_or_date else _LEAST_SHARED_BY_NAME
-    return len(question.stems & there) >= least * len(question.stems)
+    there = set(stems(f"{unit.before} {unit.text} {unit.passage.headline}"))
+    return len(question.stems & there) >= _LEAST_SHARED * len(question.stems)
 
 
 def _of_years(question: Question, unit: Unit) -> bool:

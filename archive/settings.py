@@ -25,7 +25,7 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="address the API listens on")
     port: int = Field(8377, ge=0, le=65535, description="port the API listens on; 0 picks a free one")
     ui_port: int = Field(8378, ge=0, le=65535, description="port the UI listens on; 0 picks a free one")
-    api_url: str = Field("http://127.0.0.1:8377", description="where the UI finds the API")
+    api_url: str = Field("http://127.0.0.1:8377", pattern=r"^https?://", description="where the UI finds the API")
 
     @property
     def record(self) -> Path:

@@ -26,12 +26,14 @@ def ingest(
     """Read files into the record. Exits with 3 when something could not be read; what could be was kept."""
     from ingest.run import ingest as run_ingest
 
-    with open_store(settings_for(data)) as store, show.counting("reading", quiet=as_json) as count:
+    with open_store(settings_for(data), new=True) as store, show.counting("reading", quiet=as_json) as count:
         report = run_ingest(paths, store, prune=prune, reread=reread, progress=count)
     if as_json:
         typer.echo(json.dumps(asdict(report), ensure_ascii=False))
     else:
         show.ingest_report(report)
+        if report.new or report.changed or report.withdrawn:
+            typer.echo("Run 'newsarchive rebuild' to bring searches and answers up to date.")
     if report.failures:
         raise typer.Exit(EXIT_WITH_FAILURES)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from archive.errors import IndexStateError
 from archive.settings import Settings
 
 if TYPE_CHECKING:
@@ -12,9 +13,17 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def open_store(settings: Settings) -> Iterator["SqlStore"]:
-    """The record, made when new."""
+def open_store(settings: Settings, *, new: bool = False) -> Iterator["SqlStore"]:
+    """The record, which must be there unless a new one may be made.
+
+    Raises:
+        IndexStateError: there is no archive in the data folder.
+    """
     from archive.sql_store import SqlStore
+
+    if not new and not settings.record.exists():
+        message = f"there is no archive in {settings.data}; run 'newsarchive ingest PATH', or name another folder"
+        raise IndexStateError(f"{message} with --data")
 
     store = SqlStore.at(settings.record)
     try:
@@ -36,7 +45,7 @@ def open_desk(settings: Settings, *, built: bool = True) -> Iterator["Desk"]:
     from index.live import LiveIndex
     from index.models import default_formats, load_embedder, load_reranker
 
-    if built:
+    if built and settings.record.exists():
         current_name(settings.data)  # says that there is no index before any model is loaded
     with open_store(settings) as store:
         reranker = load_reranker()

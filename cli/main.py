@@ -18,7 +18,8 @@ app = typer.Typer(
 app.command()(archive_verbs.ingest)
 app.command()(archive_verbs.rebuild)
 app.command()(archive_verbs.failures)
-app.command()(question_verbs.search)
+# A query may begin with a minus: "-word" is not an option that is not known.
+app.command(context_settings={"ignore_unknown_options": True})(question_verbs.search)
 app.command()(question_verbs.similar)
 app.command()(question_verbs.ask)
 app.command()(question_verbs.show)

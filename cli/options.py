@@ -1,6 +1,6 @@
 """Options that several verbs take, each said once."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -62,6 +62,6 @@ def day_of(option: str, value: str | None) -> date | None:
         InputError: it is none.
     """
     try:
-        return None if value is None else date.fromisoformat(value)
+        return None if value is None else datetime.strptime(value, "%Y-%m-%d").date()
     except ValueError as error:
         raise InputError(f"{option} is {value!r}; write a day as YYYY-MM-DD, for example 2020-02-11") from error

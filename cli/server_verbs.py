@@ -49,7 +49,7 @@ def ui(
     from ui.launch import serve as serve_pages
 
     settings = load_settings(data=data, host=host, ui_port=port, api_url=api)
-    free = settings.ui_port or _free_port(settings.host)
+    free = _free_port(settings.host, settings.ui_port)
     _announce("ui", f"http://{settings.host}:{free}", as_json=as_json)
     serve_pages(settings.host, free, settings.api_url)
 
@@ -141,6 +141,7 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _free_port(host: str) -> int:
-    with _listen(host, 0) as listening:
+def _free_port(host: str, wanted: int = 0) -> int:
+    """The port wanted, or any where that is 0, after seeing that it is free."""
+    with _listen(host, wanted) as listening:
         return int(listening.getsockname()[1])

@@ -92,11 +92,11 @@ def ingest_report(report: IngestReport) -> None:
         if count or name in always:
             table.add_row(name, str(count))
     _out.print(table)
-    for title, listed in (("could not be read", report.failures), ("skipped", report.skips)):
+    for title, listed in (("problem", report.failures), ("skipped", report.skips)):
         for each in listed[:_SHOWN_FAILURES]:
             _out.print(f"[bold]{title}:[/] {escape(str(each))}")
         if len(listed) > _SHOWN_FAILURES:
-            _out.print(f"… and {len(listed) - _SHOWN_FAILURES} more {title}; see 'newsarchive failures'")
+            _out.print(f"… and {len(listed) - _SHOWN_FAILURES} more; see 'newsarchive failures'")
 
 
 def rebuild_report(report: RebuildReport) -> None:
@@ -136,7 +136,7 @@ def search_result(result: wire.SearchResult) -> None:
     if not result.hits:
         _out.print("no hits")
         return
-    undated = f", {result.undated} without a date" if result.undated else ""
+    undated = f" ({result.undated} without a date)" if result.undated else ""
     _out.print(f"\n[dim]{len(result.hits)} of {result.total} hits{undated} from generation {result.generation}[/]")
     if result.next:
         _out.print(f"[dim]next page: --cursor {result.next}[/]", soft_wrap=True)
@@ -151,7 +151,7 @@ def related(found: wire.Related) -> None:
 def _hits(hits: Sequence[wire.Hit]) -> None:
     for rank, hit in enumerate(hits, start=1):
         _out.print(f"\n[bold]{rank}. {escape(hit.headline)}[/]")
-        _out.print(f"[dim]   {escape(_place(hit))}[/]")
+        _out.print(f"[dim]   {escape(_place(hit))}[/]", soft_wrap=True)
         _paragraph(hit.text, indent="   ")
         if hit.more:
             _out.print(f"[dim]   and {len(hit.more)} more passages of this article[/]")
@@ -190,7 +190,8 @@ def answer(given: wire.Answer) -> None:
     _out.print()
     for citation in given.citations:
         _out.print(f"\\[{citation.number}] [bold]{escape(citation.headline)}[/]")
-        _out.print(f"    [dim]{escape(_place(citation))}, characters {citation.start}-{citation.end}[/]")
+        place = f"{_place(citation)}, characters {citation.start}-{citation.end}"
+        _out.print(f"    [dim]{escape(place)}[/]", soft_wrap=True)
 
 
 def article(found: wire.Article, number: int | None) -> None:
@@ -198,8 +199,10 @@ def article(found: wire.Article, number: int | None) -> None:
     wanted = found.current if number is None else number
     version = next(each for each in found.versions if each.number == wanted)
     said = (version.byline, version.source, version.section, _date(version.published))
-    numbers = ", ".join(str(each.number) for each in found.versions)
-    _out.print(f"[dim]{found.article_id}, version {wanted} of {numbers}, {found.status}[/]")
+    others = f" of {len(found.versions)}" if len(found.versions) > 1 else ""
+    in_force = "" if wanted == found.current else f"; version {found.current} is in force"
+    withdrawn = "; withdrawn from searches" if found.status == "withdrawn" else ""
+    _out.print(f"[dim]{found.article_id}, version {wanted}{others}{in_force}{withdrawn}[/]")
     _out.print(f"[dim]{escape(' · '.join(each for each in said if each))}[/]\n")
     for paragraph in version.text.split("\n"):
         _paragraph(paragraph, indent="")

@@ -71,7 +71,7 @@ def _welcome() -> None:
 def _result(client: ArchiveClient, result: wire.SearchResult, parameters: address.Parameters) -> None:
     pieces.draw(filter_form.kinds(parameters), filter_form.in_force(parameters))
     if result.hits:
-        found = wording.count(len(result.hits), "result")
+        found = wording.count(max(result.total, len(result.hits)), "result")
         pieces.draw(
             tag("h1", f"{found} for “{result.query}”", class_="count"),
             pieces.hits(client, result.hits, result.query, "Results"),

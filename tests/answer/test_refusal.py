@@ -41,3 +41,11 @@ def test_the_coefficients_say_where_they_are_from() -> None:
     record = json.loads(files("answer").joinpath("refusal.json").read_text(encoding="utf-8"))
     assert set(record["weights"]) == set(asdict(GOOD))
     assert {"date", "sets", "cross_validated"} <= set(record["provenance"])
+
+
+def test_one_thing_is_answered_by_a_relevant_sentence_or_not_at_all() -> None:
+    found = replace(GOOD, context=-0.01)
+    model = RefusalModel(bias=10.0, weights=dict.fromkeys(asdict(GOOD), 0.0), threshold=0.5)
+    assert model.answers(found)
+    assert not model.answers(found, one_thing=True)
+    assert model.answers(replace(found, context=0.0), one_thing=True)

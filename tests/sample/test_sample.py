@@ -22,7 +22,7 @@ QUESTIONS = [json.loads(line) for line in (SAMPLE / "questions.jsonl").read_text
 ARCHIVE = SAMPLE / "archive"
 
 ANSWERED_FLOOR = 50
-REFUSED_FLOOR = 8
+REFUSED_FLOOR = 10
 """Of 58 and 19: what holds today. Raise them with the answers; never lower them."""
 
 
