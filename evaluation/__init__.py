@@ -1,5 +1,6 @@
 """Judged questions in, measures out.
 
+Files      `evaluation.records`, lines of JSON
 Retrieval  `evaluation.judged`; `evaluation.retrieval` keeps what search finds as a TREC run; `evaluation.measures`
 Answers    `evaluation.answers_questions`; `evaluation.answers`; `evaluation.answers_measures`
 Refusal    `evaluation.refusal_cases` gathers evidence; `evaluation.refusal_fit` fits the model that `answer` ships

@@ -1,12 +1,11 @@
 """Judged questions: JSON lines in, questions with what a right answer must show out."""
 
-import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from archive.errors import InputError
+from evaluation.records import records_of
 
 NOT_IN_ARCHIVE = "null_query"
 """How MultiHop-RAG marks a question that its articles do not answer."""
@@ -34,24 +33,12 @@ def read_judged(path: Path) -> list[Judged]:
     Raises:
         InputError: the file cannot be read, or a line is in neither format.
     """
-    return [_judged(record, path, line) for line, record in enumerate(_records(path), 1)]
+    return [_judged(record, path, line) for line, record in records_of(path)]
 
 
 def headline_key(headline: str) -> str:
     """A headline as gold and cited articles are compared by: without case and with single spaces."""
     return " ".join(headline.casefold().split())
-
-
-def _records(path: Path) -> Iterator[dict[str, Any]]:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise InputError(f"cannot read the questions in {path}: {error.strerror}; give a JSON Lines file") from error
-    for line, text in enumerate(lines, 1):
-        try:
-            yield json.loads(text)
-        except json.JSONDecodeError as error:
-            raise InputError(f"line {line} of {path} is not JSON: {error.msg}; give one question a line") from error
 
 
 def _judged(record: dict[str, Any], path: Path, line: int) -> Judged:

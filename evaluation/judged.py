@@ -1,12 +1,11 @@
 """Judged questions, read from files: with the facts that answer them, or with TREC relevance judgments."""
 
-import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from archive.errors import InputError
+from evaluation.records import lines_of, records_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +34,7 @@ def read_questions(path: Path, qrels: Path | None = None) -> list[JudgedQuestion
         InputError: a file is missing, or a line is not as described; the message names it.
     """
     judgments = _read_qrels(qrels) if qrels else {}
-    return [_question(record, judgments, f"{path}, line {number}") for number, record in _records(path)]
-
-
-def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    for number, line in enumerate(_lines(path), start=1):
-        try:
-            record = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise InputError(f"{path}, line {number} is not JSON: {error.msg}; write one object a line") from error
-        yield number, record
+    return [_question(record, judgments, f"{path}, line {number}") for number, record in records_of(path)]
 
 
 def _question(record: dict[str, Any], judgments: dict[str, dict[str, int]], where: str) -> JudgedQuestion:
@@ -64,18 +54,10 @@ def _question(record: dict[str, Any], judgments: dict[str, dict[str, int]], wher
 
 def _read_qrels(path: Path) -> dict[str, dict[str, int]]:
     judgments: dict[str, dict[str, int]] = {}
-    for number, line in enumerate(_lines(path), start=1):
+    for number, line in lines_of(path):
         fields = line.split()
         if len(fields) != 4 or not fields[3].lstrip("-").isdigit():
             raise InputError(f"{path}, line {number} is {line!r}; write 'question 0 document grade'")
         if int(fields[3]) > 0:
             judgments.setdefault(fields[0], {})[fields[2]] = int(fields[3])
     return judgments
-
-
-def _lines(path: Path) -> Iterator[str]:
-    try:
-        with path.open(encoding="utf-8") as file:
-            yield from (line for line in file if line.strip())
-    except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror}; give a file of judged questions") from error
