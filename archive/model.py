@@ -42,6 +42,35 @@ class NewsDate:
         return self.iso
 
 
+class PubStatus(StrEnum):
+    """What a publisher allows to be done with an item, in IPTC's words; a killed one is `CANCELED`."""
+
+    USABLE = "usable"
+    WITHHELD = "withheld"
+    CANCELED = "canceled"
+
+
+class Signal(StrEnum):
+    """Why a publisher sent a version, as the item itself says."""
+
+    UPDATE = "update"
+    CORRECTION = "correction"
+    CLARIFICATION = "clarification"
+    RETRACTION = "retraction"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Another item that this one names: how it is related, its identity or address, and its title where given.
+
+    `relation` is the format's own word: `package`, `related`, `translationof`, `seealso`.
+    """
+
+    relation: str
+    target: str
+    title: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A stretch `[start, end)` of a version's text and what it is; a caption names its photograph."""
@@ -75,27 +104,50 @@ class Photo:
     start: int
     end: int
     caption: str
+    headline: str | None = None
     byline: str | None = None
     credit: str | None = None
+    rights: str | None = None
     place: str | None = None
+    city: str | None = None
+    country: str | None = None
     taken: NewsDate | None = None
+    people: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
     path: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """What a paper says about an article beside its text; `None` or empty where it does not say."""
+    """What a paper says about an article beside its text; `None` or empty where it does not say.
 
+    `subheads` stand in the body as well. `embargo` is the time before which the item may not be published,
+    `version_label` the publisher's own number of this version, `urgency` from 1 (most urgent) to 9. `subjects` are
+    names or codes of a publisher's own list; `keywords` are free words.
+    """
+
+    subheads: tuple[str, ...] = ()
     byline: str | None = None
     source: str | None = None
     section: str | None = None
     dateline: str | None = None
     published: NewsDate | None = None
     updated: NewsDate | None = None
+    created: NewsDate | None = None
+    embargo: NewsDate | None = None
     language: str | None = None
     url: str | None = None
     rights: str | None = None
+    pub_status: PubStatus | None = None
+    signals: tuple[Signal, ...] = ()
+    version_label: str | None = None
+    urgency: int | None = None
     keywords: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,10 +252,16 @@ class DraftPhoto:
     """A photograph as a reader found it: the caption text and what stood with it."""
 
     caption: str
+    headline: str | None = None
     byline: str | None = None
     credit: str | None = None
+    rights: str | None = None
     place: str | None = None
+    city: str | None = None
+    country: str | None = None
     taken: NewsDate | None = None
+    people: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
     path: str | None = None
 
 
@@ -211,7 +269,8 @@ class DraftPhoto:
 class Draft:
     """What a reader found in a file: one article or picture, not yet compared with the record.
 
-    `identity` is the format's own mark of identity (a guid, a canonical URL), or `None` when the file gives none.
+    `identity` is the format's own mark of identity (a guid, a canonical URL), or `None` when the file gives none;
+    `evolved_from` are identities of items that this one continues under a new identity.
     `page_starts` maps page numbers to offsets into `body`: `((1, 0), (2, 1873), …)`, ascending.
     """
 
@@ -221,6 +280,7 @@ class Draft:
     photos: tuple[DraftPhoto, ...] = ()
     metadata: Metadata = field(default_factory=Metadata)
     identity: str | None = None
+    evolved_from: tuple[str, ...] = ()
     page_starts: tuple[tuple[int, int], ...] = ()
 
 

@@ -1,9 +1,9 @@
 """Between the record's values and its rows: one pair of functions per table, no SQL."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import Row
 
 from archive.model import (
@@ -11,7 +11,6 @@ from archive.model import (
     FileRecord,
     Kind,
     Metadata,
-    NewsDate,
     Outcome,
     PageSpan,
     Part,
@@ -23,29 +22,14 @@ from archive.model import (
 Columns = dict[str, Any]
 
 
-def _date_columns(value: NewsDate | None) -> list[str] | None:
-    return None if value is None else [value.iso, value.read_from]
-
-
-def _date(value: Sequence[str] | None) -> NewsDate | None:
-    return None if value is None else NewsDate(*value)
+_METADATA = TypeAdapter(Metadata)
+_PHOTO = TypeAdapter(Photo)
 
 
 def metadata_columns(metadata: Metadata) -> Columns:
     """Metadata as JSON; what is absent is left out."""
-    columns = {name: value for name, value in asdict(metadata).items() if value is not None and value != ()}
-    for name in ("published", "updated"):
-        if name in columns:
-            columns[name] = _date_columns(getattr(metadata, name))
+    columns: Columns = _METADATA.dump_python(metadata, mode="json", exclude_defaults=True)
     return columns
-
-
-def _metadata(columns: Columns) -> Metadata:
-    known = dict(columns)
-    known["keywords"] = tuple(known.get("keywords", ()))
-    for name in ("published", "updated"):
-        known[name] = _date(known.get(name))
-    return Metadata(**known)
 
 
 def version_columns(version: Version) -> Columns:
@@ -70,7 +54,7 @@ def version_from(row: Row[Any], photos: Sequence[Photo]) -> Version:
         text=row.text,
         parts=tuple(Part(Kind(kind), start, end, photo_id) for kind, start, end, photo_id in row.parts),
         pages=tuple(PageSpan(*page) for page in row.pages),
-        metadata=_metadata(row.metadata),
+        metadata=_METADATA.validate_python(row.metadata),
         digest=row.digest,
         ingested_at=row.ingested_at,
         photos=tuple(photos),
@@ -79,13 +63,13 @@ def version_from(row: Row[Any], photos: Sequence[Photo]) -> Version:
 
 def photo_columns(photo: Photo) -> Columns:
     """A row of `photos`."""
-    return asdict(photo) | {"taken": _date_columns(photo.taken)}
+    columns: Columns = _PHOTO.dump_python(photo, mode="json")
+    return columns
 
 
 def photo_from(row: Row[Any]) -> Photo:
     """The photograph of a row."""
-    columns = {name: row._mapping[name] for name in Photo.__dataclass_fields__}
-    return Photo(**(columns | {"taken": _date(row.taken)}))
+    return _PHOTO.validate_python({name: row._mapping[name] for name in Photo.__dataclass_fields__})
 
 
 def file_columns(record: FileRecord) -> Columns:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, fields, replace
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -124,41 +124,35 @@ def _pages(draft: Draft, parts: tuple[Part, ...]) -> tuple[PageSpan, ...]:
 
 
 def _normalised(metadata: Metadata) -> Metadata:
-    """Every text on one line, `None` where nothing is left; keywords once each, in order."""
-    names = ("byline", "source", "section", "dateline", "language", "url", "rights")
-    texts: dict[str, Any] = {name: one_line(getattr(metadata, name) or "") or None for name in names}
-    keywords = tuple(dict.fromkeys(filter(None, map(one_line, metadata.keywords))))
-    return replace(metadata, **texts, keywords=keywords)
+    """Every text on one line, `None` where nothing is left; lists without repeats, in order."""
+    texts = ("byline", "source", "section", "dateline", "language", "url", "rights", "version_label")
+    lists = ("subheads", "keywords", "subjects", "places", "people", "organisations")
+    changes: dict[str, Any] = {name: one_line(getattr(metadata, name) or "") or None for name in texts}
+    changes |= {name: tuple(dict.fromkeys(filter(None, map(one_line, getattr(metadata, name))))) for name in lists}
+    return replace(metadata, **changes)
 
 
 def _photo(photo: DraftPhoto, part: Part, article_id: str, number: int) -> Photo:
-    return Photo(
-        photo_id=part.photo_id or photo_id(photo.caption),
-        article_id=article_id,
-        version=number,
-        start=part.start,
-        end=part.end,
-        caption=photo.caption,
-        byline=photo.byline,
-        credit=photo.credit,
-        place=photo.place,
-        taken=photo.taken,
-        path=photo.path,
-    )
+    facts: dict[str, Any] = {each.name: getattr(photo, each.name) for each in fields(photo)}
+    known_as = part.photo_id or photo_id(photo.caption)
+    return Photo(photo_id=known_as, article_id=article_id, version=number, start=part.start, end=part.end, **facts)
 
 
 def _digest(text: str, parts: tuple[Part, ...], metadata: Metadata, photos: tuple[DraftPhoto, ...]) -> str:
-    names = ("byline", "source", "section", "dateline", "published", "updated", "language", "url", "rights")
     facts = [
         text,
         [[part.kind.value, part.start, part.end] for part in parts],
-        [_plain(getattr(metadata, name)) for name in names],
-        list(metadata.keywords),
-        [[_plain(fact) for fact in (photo.byline, photo.credit, photo.place, photo.taken)] for photo in photos],
+        _facts(metadata),
+        [_facts(replace(photo, path=None)) for photo in photos],
     ]
     return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
 
 
-def _plain(value: str | NewsDate | None) -> str | None:
-    """A date counts by what it says, not by the field it was read from."""
-    return value.iso if isinstance(value, NewsDate) else value
+def _facts(value: Metadata | DraftPhoto) -> dict[str, Any]:
+    """What is given, by name. A date counts by what it says, not by the field it was read from."""
+    given = {each.name: getattr(value, each.name) for each in fields(value)}
+    return {
+        name: each.iso if isinstance(each, NewsDate) else [astuple(link) for link in each] if name == "links" else each
+        for name, each in given.items()
+        if each not in (None, ())
+    }
