@@ -16,6 +16,7 @@ from archive.errors import (
     ModelError,
     NewsArchiveError,
     NotFoundError,
+    RecordError,
     SettingsError,
     UnreadableError,
 )
@@ -27,6 +28,7 @@ STATUS: Mapping[type[NewsArchiveError], int] = {
     NotFoundError: 404,
     IndexStateError: 503,
     ModelError: 503,
+    RecordError: 503,
     SettingsError: 500,
     UnreadableError: 500,
 }

@@ -5,6 +5,7 @@ NewsArchiveError
 ├── InputError          a question, filter or argument cannot be used as given
 ├── NotFoundError       no such article, version, photograph, generation
 ├── UnreadableError     a file, or a part of one, cannot be read as news
+├── RecordError         the record cannot be opened by this release
 ├── ModelError          a model is missing, altered, or not the one the index was built with
 └── IndexStateError     the index is missing, damaged, or being built by somebody else
 """
@@ -36,6 +37,10 @@ class UnreadableError(NewsArchiveError):
         super().__init__(reason if where is None else f"{where}: {reason}")
         self.reason = reason
         self.where = where
+
+
+class RecordError(NewsArchiveError):
+    """The record cannot be opened by this release."""
 
 
 class ModelError(NewsArchiveError):

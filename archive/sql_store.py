@@ -9,25 +9,44 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, create_engine, delete, event, func, insert, select, update
+from sqlalchemy.exc import DatabaseError
 
-from archive import rows
-from archive.errors import NotFoundError
+from archive import migrate, rows
+from archive.errors import NotFoundError, RecordError
 from archive.model import Appearance, Article, Counts, FileRecord, Photo, Status, Version
-from archive.tables import appearances, articles, files, metadata, photos, versions
+from archive.tables import appearances, articles, files, photos, versions
 
 _BATCH = 500
 """Versions fetched at a time when all are read: bounds memory, keeps round trips few."""
 
 
 class SqlStore:
-    """A `RecordStore` in the database at `url`, created with its tables when new."""
+    """A `RecordStore` in the database at `url`, created with its tables when new, brought up to date when old.
+
+    Raises:
+        RecordError: the record is of a newer release, or damaged.
+    """
 
     def __init__(self, url: str) -> None:
         self._engine = create_engine(url)
         if self._engine.dialect.name == "sqlite":
             _prepare_sqlite(self._engine)
         self._open = threading.local()
-        metadata.create_all(self._engine)
+        try:
+            self._bring_up_to_date()
+        except DatabaseError as error:
+            self._engine.dispose()
+            raise RecordError(f"the record {self._engine.url.database} cannot be opened: {error.orig}") from error
+        except RecordError:
+            self._engine.dispose()
+            raise
+
+    def _bring_up_to_date(self) -> None:
+        with self._connection() as connection:
+            if migrate.is_current(connection):
+                return
+        with self._connection(write=True) as connection:
+            migrate.upgrade(connection)
 
     @classmethod
     def at(cls, path: Path) -> "SqlStore":

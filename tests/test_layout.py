@@ -33,7 +33,8 @@ FOLDERS = {
     "streamlit": r"ui/",
     "fastapi": r"api/",
     "starlette": r"api/",
-    "sqlalchemy": r"archive/(sql_store|tables|rows)\.py",
+    "alembic": r"archive/(migrate|migrations/.+)\.py",
+    "sqlalchemy": r"archive/(sql_store|tables|rows|migrate|migrations/.+)\.py",
     "sqlite3": r"archive/(sql_store|tables|rows)\.py",
 }
 """A library and the pattern of the files that may import it."""

@@ -1,0 +1,1 @@
+"""How the record's tables became what they are: one step a file in `versions`, applied by `archive.migrate`."""

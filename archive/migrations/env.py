@@ -1,0 +1,6 @@
+"""What Alembic runs: the steps, on the connection and in the transaction that `archive.migrate` hands over."""
+
+from alembic import context
+
+context.configure(connection=context.config.attributes["connection"], transactional_ddl=True)
+context.run_migrations()

@@ -1,0 +1,133 @@
+"""Every record that a release made opens in this one, with all it held; one of a newer release says so."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+
+from archive import migrate
+from archive.errors import RecordError
+from archive.sql_store import SqlStore
+from archive.tables import metadata
+from tests.conftest import ROOT
+
+RELEASED = sorted((ROOT / "tests" / "archive" / "released").glob("*.sql"))
+
+
+@pytest.fixture(params=RELEASED, ids=lambda path: path.stem)
+def released(request, tmp_path):
+    """A record as a release left it."""
+    path = tmp_path / "record.sqlite"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(request.param.read_text(encoding="utf-8"))
+    return path
+
+
+def differences(path):
+    """What the tables in a file have that the code does not know, or lack that it does."""
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        found = compare_metadata(MigrationContext.configure(connection), metadata)
+    engine.dispose()
+    return found
+
+
+def revision(path):
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]
+
+
+def set_revision(path, number):
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = ?", (number,))
+
+
+def test_a_new_record_has_the_tables_that_the_code_names(tmp_path):
+    SqlStore.at(tmp_path / "record.sqlite").close()
+    assert differences(tmp_path / "record.sqlite") == []
+    assert revision(tmp_path / "record.sqlite") == migrate.HEAD
+
+
+def test_a_released_record_gets_the_tables_that_the_code_names(released):
+    SqlStore.at(released).close()
+    assert differences(released) == []
+    assert revision(released) == migrate.HEAD
+
+
+def test_a_released_record_keeps_all_that_it_held(released):
+    store = SqlStore.at(released)
+    flood, bridge = store.current_versions()
+    assert [flood.text, store.version(flood.article_id, 1).text] == [
+        "Flood\n\nThe river fell.",
+        "Flood\n\nThe river rose.",
+    ]
+    assert (bridge.metadata.byline, str(bridge.metadata.published)) == ("Ann Lee", "2020-02-11T09:30:00+01:00")
+    assert store.article_with_identity("urn:x:1") == bridge.article_id
+    assert [(each.path, len(each.appearances), len(each.problems)) for each in store.files()] == [
+        ("/news/a.txt", 1, 0),
+        ("/news/b.jsonl", 1, 1),
+    ]
+    store.close()
+
+
+def test_opening_a_released_record_twice_changes_it_once(released):
+    SqlStore.at(released).close()
+    before = released.read_bytes()
+    SqlStore.at(released).close()
+    assert released.read_bytes() == before
+
+
+def test_an_upgrade_that_fails_leaves_the_record_as_it_was(released, monkeypatch):
+    def fail(config, revision):
+        with config.attributes["connection"].begin_nested():
+            config.attributes["connection"].exec_driver_sql("DROP TABLE appearances")
+        raise RuntimeError("the lights went out")
+
+    with closing(sqlite3.connect(released)) as connection:
+        before = list(connection.iterdump())
+    with monkeypatch.context() as patched:
+        patched.setattr("alembic.command.upgrade", fail)
+        with pytest.raises(RuntimeError, match="the lights went out"):
+            SqlStore.at(released)
+    with closing(sqlite3.connect(released)) as connection:
+        assert list(connection.iterdump()) == before
+    SqlStore.at(released).close()
+    assert differences(released) == []
+
+
+def test_a_record_of_a_newer_release_is_refused_and_left_alone(tmp_path):
+    path = tmp_path / "record.sqlite"
+    SqlStore.at(path).close()
+    set_revision(path, "9999")
+    with pytest.raises(RecordError, match=f"layout 9999 and this release reads up to {migrate.HEAD}"):
+        SqlStore.at(path)
+    assert revision(path) == "9999"
+
+
+def test_a_file_that_is_no_record_is_refused(tmp_path):
+    path = tmp_path / "record.sqlite"
+    path.write_bytes(b"These are not the tables you are looking for." * 30)
+    with pytest.raises(RecordError, match=r"record\.sqlite cannot be opened: file is not a database"):
+        SqlStore.at(path)
+
+
+def test_tables_from_before_the_first_release_are_refused(tmp_path):
+    path = tmp_path / "record.sqlite"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript("CREATE TABLE articles (serial INTEGER); CREATE TABLE photos (caption TEXT)")
+    with pytest.raises(RecordError, match="made before the first release"):
+        SqlStore.at(path)
+
+
+def test_the_newest_step_is_the_one_the_code_knows():
+    steps = ScriptDirectory(str(ROOT / "archive" / "migrations"))
+    assert steps.get_heads() == [migrate.HEAD]
+    assert steps.get_bases() == ["0001"]
+
+
+def test_there_is_a_record_of_every_release():
+    assert [path.stem for path in RELEASED] == ["0001"]
