@@ -44,7 +44,7 @@ UNSAFE = {"pickle", "cPickle", "dill", "cloudpickle", "shelve", "marshal", "jobl
 
 def files() -> Iterator[Path]:
     """The files of the project, without what was made from them."""
-    yield from (path for path in ROOT.iterdir() if path.is_file() and path.suffix != ".log")
+    yield from (path for path in ROOT.iterdir() if path.is_file() and path.suffix != ".log" and path.name != ".git")
     for folder in (*NAMES, "docs", ".ci"):
         yield from (path for path in sorted((ROOT / folder).rglob("*")) if path.is_file() and path.suffix != ".pyc")
 
