@@ -235,6 +235,15 @@ class SqlStore:
                 failed_files=count(select(func.count()).select_from(files).where(files.c.failed)),
             )
 
+    def check(self) -> tuple[str, ...]:
+        if self._engine.dialect.name != "sqlite":
+            return ()
+        with self._connection() as connection:
+            said = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+            loose = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        damaged = [f"the record is damaged: {each}; restore it from a copy" for each in said if each != "ok"]
+        return (*damaged, *(f"a row of the table {row[0]} names a row of {row[2]} that is not there" for row in loose))
+
     def close(self) -> None:
         self._engine.dispose()
 

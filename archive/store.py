@@ -85,5 +85,8 @@ class RecordStore(Protocol):
     def counts(self) -> Counts:
         """How much the record holds; articles and photographs are those in searches."""
 
+    def check(self) -> tuple[str, ...]:
+        """What the database itself finds wrong with its files, a sentence each; empty where all is well."""
+
     def close(self) -> None:
         """Release the store's connections."""

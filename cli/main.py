@@ -6,7 +6,7 @@ import sys
 import typer
 
 from archive.errors import NewsArchiveError
-from cli import archive_verbs, eval_verbs, question_verbs, server_verbs
+from cli import archive_verbs, eval_verbs, index_verbs, question_verbs, server_verbs
 
 app = typer.Typer(
     name="newsarchive",
@@ -23,6 +23,11 @@ app.command(context_settings={"ignore_unknown_options": True})(question_verbs.se
 app.command()(question_verbs.similar)
 app.command()(question_verbs.ask)
 app.command()(question_verbs.show)
+app.command()(index_verbs.generations)
+app.command()(index_verbs.verify)
+app.command()(index_verbs.doctor)
+app.command()(index_verbs.rollback)
+app.command()(index_verbs.gc)
 app.command()(server_verbs.serve)
 app.command()(server_verbs.ui)
 app.command()(server_verbs.demo)

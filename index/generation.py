@@ -146,10 +146,7 @@ def open_generation(folder: Path, formats: Formats) -> Generation:
         IndexStateError: the generation is not whole, damaged, or from another release.
     """
     manifest = read_manifest(folder)
-    for name, sealed in manifest.files.items():
-        path = folder / name
-        if not path.is_file() or path.stat().st_size != sealed.size:
-            raise IndexStateError(f"the index file {path} is missing or cut short; run 'newsarchive rebuild'")
+    check_sizes(folder, manifest)
     try:
         passages, columns = PassageFile(folder), Columns.open(folder)
     except (OSError, ValueError) as error:
@@ -161,6 +158,18 @@ def open_generation(folder: Path, formats: Formats) -> Generation:
         vectors=formats.vectors.open(folder / VECTORS),
         keywords=formats.keywords.open(folder / KEYWORDS),
     )
+
+
+def check_sizes(folder: Path, manifest: Manifest) -> None:
+    """Check that the files of a generation are there and as long as they were written.
+
+    Raises:
+        IndexStateError: one is not.
+    """
+    for name, sealed in manifest.files.items():
+        path = folder / name
+        if not path.is_file() or path.stat().st_size != sealed.size:
+            raise IndexStateError(f"the index file {path} is missing or cut short; run 'newsarchive rebuild'")
 
 
 @contextmanager

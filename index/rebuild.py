@@ -1,6 +1,5 @@
 """The record in, a generation out: cut, embed what is new, write, seal, put in force."""
 
-import shutil
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,20 +24,16 @@ from index.generation import (
     generations_folder,
     new_name,
     put_in_force,
-    read_manifest,
     seal,
-    unseal,
 )
 from index.hits import Passage
+from index.keeping import remove_old
 from index.keywords import Entry
 from index.passage_file import write_passages
 from index.passages import SPLITTER, Cut, cut
 
 _BATCH = 64
 """Texts embedded between two writes to the cache: what a killed rebuild has to do again at most."""
-
-_KEPT = 3
-"""Generations kept: the one in force and those before it."""
 
 _ENOUGH_AFTER = 500
 """Characters after a passage that are kept for phrases which run on into them."""
@@ -108,7 +103,7 @@ def rebuild(
         clock.lap("write")
         seal(folder, _manifest(folder, name, passages, embedder))
         put_in_force(data, name)
-        _remove_old(data, keep=name)
+        remove_old(data)
         clock.lap("seal")
     return RebuildReport(name, _count_articles(passages), len(passages), embedded, clock.laps)
 
@@ -215,22 +210,6 @@ def _manifest(folder: Path, name: str, passages: Sequence[Passage], embedder: Em
         passages=len(passages),
         files=seals,
     )
-
-
-def _remove_old(data: Path, *, keep: str) -> None:
-    """Remove what killed rebuilds left, and all but the newest whole generations."""
-    whole = []
-    for folder in sorted(path for path in generations_folder(data).iterdir() if path.is_dir()):
-        try:
-            read_manifest(folder)
-        except IndexStateError:
-            shutil.rmtree(folder)
-        else:
-            whole.append(folder)
-    for folder in whole[:-_KEPT]:
-        if folder.name != keep:
-            unseal(folder)
-            shutil.rmtree(folder)
 
 
 class _Clock:

@@ -134,6 +134,31 @@ def test_rebuild_reports_the_generation(command: Command, news: Path) -> None:
     assert report["generation"] < again["generation"]
 
 
+def test_the_index_is_looked_after(command: Command, sample_data: Path, tmp_path: Path) -> None:
+    """It is sound, goes back a step, forgets a generation, and is unsound once a byte of it is changed."""
+    data = shutil.copytree(sample_data, tmp_path / "data")
+    first = command("generations", "--data", data, "--json").document["generations"]
+    assert [(each["in_force"], each["problem"]) for each in first] == [(True, None)]
+    second = command("rebuild", "--data", data, "--json").document["generation"]
+    report = command("verify", "--data", data, "--sample", "3", "--json").document
+    assert (report["whole"], report["generation"], report["embedded_again"]) == (True, second, 3)
+    assert command("doctor", "--data", data).out == "nothing ails this archive\n"
+    assert command("rollback", "--data", data, "--json").document == {"generation": first[0]["name"]}
+    assert command("gc", "--keep", "1", "--data", data, "--json").document["names"] == [second]
+
+    path = data / "generations" / first[0]["name"] / "vectors.faiss"
+    content = bytearray(path.read_bytes())
+    content[-1] ^= 1
+    path.write_bytes(bytes(content))
+    ended = command("verify", "--data", data, "--sample", "0")
+    assert ended.code == 4
+    assert f"wrong: files: {path} is not as it was written" in ended.out
+    path.write_bytes(b"")
+    ended = command("doctor", "--data", data)
+    assert ended.code == 4
+    assert f"wrong: the generation in force, {first[0]['name']}, is missing or damaged" in ended.out
+
+
 def test_search_prints_the_wire_format(command: Command, sample_data: Path) -> None:
     ended = command("search", "bridge", "--limit", "3", "--data", sample_data, "--json")
     assert ended.code == 0
