@@ -6,7 +6,7 @@ import sys
 import typer
 
 from archive.errors import NewsArchiveError
-from cli import archive_verbs, eval_verbs, index_verbs, question_verbs, server_verbs
+from cli import archive_verbs, eval_verbs, index_verbs, inspect_verbs, question_verbs, server_verbs
 
 app = typer.Typer(
     name="newsarchive",
@@ -18,6 +18,8 @@ app = typer.Typer(
 app.command()(archive_verbs.ingest)
 app.command()(archive_verbs.rebuild)
 app.command()(archive_verbs.failures)
+app.command()(inspect_verbs.formats)
+app.command()(inspect_verbs.inspect)
 # A query may begin with a minus: "-word" is not an option that is not known.
 app.command(context_settings={"ignore_unknown_options": True})(question_verbs.search)
 app.command()(question_verbs.similar)

@@ -1,5 +1,10 @@
-"""The table of readers, and which of them reads a file. To add a format, write its reader and add a line here."""
+"""The table of readers, and which of them reads a file.
 
+To add a format, write its reader and add a line here; `newsarchive formats` shows the first line of its class.
+"""
+
+from dataclasses import dataclass
+from inspect import getdoc
 from pathlib import Path
 
 from archive.errors import UnreadableError
@@ -20,6 +25,20 @@ READERS: tuple[Reader, ...] = (
     PlainTextReader(),
 )
 """In the order asked: formats with an unmistakable beginning first, plain text last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that is read: its name, the endings such files usually have, and what its reader makes of them."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    what: str
+
+
+def known_formats() -> tuple[Format, ...]:
+    """The formats that are read, in the order asked; what each is stands in the first line of its reader's class."""
+    return tuple(Format(each.name, each.suffixes, (getdoc(type(each)) or "").split("\n", 1)[0]) for each in READERS)
 
 
 def reader_for(path: Path) -> Reader | None:

@@ -1,15 +1,17 @@
 """Paths in, the record brought up to date, a report out: every file given is accounted for."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 from archive.errors import UnreadableError
 from archive.model import Appearance, Draft, FileRecord, Outcome, Problem, Status
 from archive.store import RecordStore
-from ingest.compose import Composed, compose
+from ingest.compose import Composed
 from ingest.reader import Reader
+from ingest.reading import composed_items, digests
 from ingest.reconcile import FileReconciler
 from ingest.registry import known_suffixes, reader_for
 from ingest.report import IngestReport, Placed, Tally
@@ -19,6 +21,16 @@ Progress = Callable[[int, int, str], None]
 """Told before each file how many are done, how many there are, and its path; at the end once more with `""`."""
 
 
+class Observer(Protocol):
+    """Is told what becomes of each article, then of its file."""
+
+    def placed(self, draft: Draft, composed: Composed, appearance: Appearance, placed: Placed) -> None:
+        """A draft of the file at `appearance.path` was given its place in the record."""
+
+    def ended(self, record: FileRecord) -> None:
+        """A file was dealt with."""
+
+
 def ingest(
     paths: Iterable[Path],
     store: RecordStore,
@@ -26,6 +38,7 @@ def ingest(
     prune: bool = False,
     reread: bool = False,
     progress: Progress | None = None,
+    observer: Observer | None = None,
 ) -> IngestReport:
     """Bring the record up to date with the files under `paths`, each file in one transaction.
 
@@ -38,7 +51,7 @@ def ingest(
         InputError: a path does not exist; nothing was read.
     """
     found = find(paths)
-    run = _Run(store, reread=reread)
+    run = _Run(store, reread=reread, observer=observer)
     run.pass_over(found)
     for done, path in enumerate(found.files):
         if progress is not None:
@@ -52,9 +65,10 @@ def ingest(
 
 
 class _Run:
-    def __init__(self, store: RecordStore, *, reread: bool) -> None:
+    def __init__(self, store: RecordStore, *, reread: bool, observer: Observer | None) -> None:
         self._store = store
         self._reread = reread
+        self._observer = observer
         self._now = datetime.now(UTC).isoformat(timespec="seconds")
         self.tally = Tally()
 
@@ -86,11 +100,11 @@ class _Run:
 
     def _read(self, path: Path, reader: Reader, sha256: str, size: int, before: FileRecord | None) -> None:
         prior = () if before is None else before.appearances
-        digests = frozenset(_digests(reader, path)) if prior else frozenset()
-        reconciler = FileReconciler(self._store, path_key(path), self._now, prior=prior, digests=digests)
+        now_held = frozenset(digests(reader, path)) if prior else frozenset()
+        reconciler = FileReconciler(self._store, path_key(path), self._now, prior=prior, digests=now_held)
         appearances: list[Appearance] = []
         problems: list[Problem] = []
-        for item in _composed(reader, path):
+        for item in composed_items(reader, path):
             if isinstance(item, Problem):
                 problems.append(item)
                 continue
@@ -99,6 +113,8 @@ class _Run:
             self.tally.placed[placed] += 1
             if placed in (Placed.NEW, Placed.CHANGED):
                 self.tally.captions += len(item[1].photos)
+            if self._observer is not None:
+                self._observer.placed(*item, appearance, placed)
         if not appearances and not problems:
             problems.append(Problem("holds no article and no caption"))
         outcome = Outcome.FAILED if not appearances else Outcome.PARTLY_READ if problems else Outcome.READ
@@ -119,19 +135,20 @@ class _Run:
         before = self._store.file(key)
         if before is not None and outcome in (Outcome.FAILED, Outcome.SKIPPED):
             appearances = before.appearances
-        self._store.put_file(
-            FileRecord(
-                path=key,
-                sha256=sha256,
-                size=size,
-                reader=reader,
-                outcome=outcome,
-                ingested_at=self._now,
-                problems=problems,
-                appearances=appearances,
-            )
+        record = FileRecord(
+            path=key,
+            sha256=sha256,
+            size=size,
+            reader=reader,
+            outcome=outcome,
+            ingested_at=self._now,
+            problems=problems,
+            appearances=appearances,
         )
+        self._store.put_file(record)
         self.tally.file_ended(key, outcome, problems)
+        if self._observer is not None:
+            self._observer.ended(record)
 
     def prune(self, found: Found) -> None:
         """Forget files that are gone, and withdraw every article that no file holds any more."""
@@ -156,32 +173,3 @@ def _fingerprint(path: Path) -> tuple[str, int]:
             return hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size
     except OSError as error:
         raise UnreadableError(f"cannot be read: {error.strerror}") from error
-
-
-def _digests(reader: Reader, path: Path) -> Iterator[str]:
-    for item in _composed(reader, path):
-        if not isinstance(item, Problem):
-            yield item[1].digest
-
-
-def _composed(reader: Reader, path: Path) -> Iterator[tuple[Draft, Composed] | Problem]:
-    for number, item in enumerate(_items(reader, path), start=1):
-        if isinstance(item, Problem):
-            yield item
-            continue
-        try:
-            yield item, compose(item)
-        except UnreadableError as error:
-            yield Problem(error.reason, f"item {number}")
-
-
-def _items(reader: Reader, path: Path) -> Iterator[Draft | Problem]:
-    """What the reader finds; whatever it raises ends the file with a problem, never the run."""
-    try:
-        yield from reader.read(path)
-    except UnreadableError as error:
-        yield Problem(error.reason, error.where)
-    except OSError as error:
-        yield Problem(f"cannot be read: {error.strerror or error}")
-    except Exception as error:  # noqa: BLE001 a fault in a format library must not cost the other files
-        yield Problem(f"the {reader.name} reader failed with {type(error).__name__}: {error}")

@@ -109,6 +109,41 @@ def test_failures_lists_what_ingest_could_not_read(command: Command, news: Path)
     assert "1 failure" in command("failures").out
 
 
+def test_formats_lists_what_is_read(command: Command) -> None:
+    listed = command("formats", "--json").document["formats"]
+    pdf = next(each for each in listed if each["name"] == "pdf")
+    assert pdf == {"name": "pdf", "endings": [".pdf"], "what": "Reads one article from a PDF file."}
+    assert "Reads one article from a PDF file.\n  .pdf" in command("formats").out
+
+
+def test_inspect_shows_every_field_and_stores_nothing(command: Command, news: Path, tmp_path: Path) -> None:
+    (news / "flood.md").write_text("---\ntitle: Flood\ntags: [river, rain]\npublished: 2024-06-07\n---\n\nIt rose.\n")
+    (file,) = command("inspect", news / "flood.md", "--json").document["files"]
+    (item,) = file["items"]
+    assert (file["reader"], file["outcome"], file["problems"]) == ("markdown", "read", [])
+    assert (item["would_be"], item["version"], item["text"]) == ("new", 1, "Flood\n\nIt rose.")
+    assert item["metadata"]["published"] == {"iso": "2024-06-07", "read_from": "published"}
+    assert item["metadata"]["embargo"] is None
+    assert item["parts"][1] == {"kind": "body", "start": 7, "end": 15, "text": "It rose."}
+    assert not (tmp_path / "newsarchive-data").exists()
+    shown = command("inspect", news)
+    assert shown.code == 0
+    wanted = (
+        "keywords      river; rain",
+        "published     2024-06-07 (from published)",
+        "not given",
+        "scan.pdf",
+        "problem",
+    )
+    assert [words for words in wanted if words not in shown.out] == []
+
+
+def test_inspect_shows_long_texts_in_full_when_asked(command: Command, news: Path) -> None:
+    (news / "long.txt").write_text("Bridge opens\n\n" + "The bridge opened on Friday. " * 40 + "It shut on Monday.\n")
+    assert "It shut on Monday." not in command("inspect", news / "long.txt").out
+    assert "It shut on Monday." in command("inspect", news / "long.txt", "--full").out
+
+
 def test_prune_withdraws_what_is_gone(command: Command, news: Path) -> None:
     (news / "scan.pdf").unlink()
     command("ingest", news)
