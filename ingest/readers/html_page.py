@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from archive.errors import UnreadableError
@@ -41,7 +42,7 @@ class HtmlReader:
         tree = parse_page(decode_html(path.read_bytes()))
         facts = facts_of_page(tree, problems)
         photos = captions_of(tree, path)
-        body = body_paragraphs(tree, facts.article_body, {photo.caption for photo in photos})
+        body = body_paragraphs(tree, facts.article_body, {photo.caption for photo in photos}, is_live=facts.is_live)
         if not body and not photos:
             raise UnreadableError("has no article text; pages that are built by scripts must be saved as displayed")
         yield _draft(facts, body, photos)
@@ -53,6 +54,12 @@ def _without_heading(body: list[str], facts: PageFacts) -> list[str]:
     known = set(map(_words, (facts.headline, facts.metadata.byline or "", facts.metadata.source or "")))
     opening = [line for line in body[:_HEADING_LINES] if _words(byline_of_line(line) or line) not in known]
     return opening + body[_HEADING_LINES:]
+
+
+def _subheads(facts: PageFacts, printed: list[str]) -> tuple[str, ...]:
+    """The lines under the headline that stand in the body as well."""
+    opening = {_words(line): line for line in printed[:_HEADING_LINES]}
+    return tuple(opening[_words(deck)] for deck in facts.decks if _words(deck) in opening)
 
 
 def _words(text: str) -> str:
@@ -67,6 +74,6 @@ def _draft(facts: PageFacts, body: list[str], photos: tuple[DraftPhoto, ...]) ->
         body=text,
         notes=notes + tuple(note for note in facts.notes if note not in notes),
         photos=photos,
-        metadata=with_dateline(facts.metadata, text),
+        metadata=replace(with_dateline(facts.metadata, text), subheads=_subheads(facts, printed)),
         identity=facts.metadata.url,
     )
