@@ -1,7 +1,8 @@
 """The reference desk: everything a reader may ask of the archive, for HTTP and command line alike."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from importlib.metadata import version
 
 from answer.extractive import ExtractiveWriter
 from answer.gather import Gathered, gather
@@ -9,10 +10,12 @@ from answer.model import Answer, AnswerStatus, AskRequest
 from answer.question import Question, read_question
 from answer.reading import BESIDE_PARTS, ONE_PART, WHOLE_QUESTION, Reader, Reading
 from answer.reason import reason_for
+from answer.receipts import Models, Receipts
 from answer.refusal import Features, RefusalModel, default_model, features
+from answer.replay import Replay, compare
 from answer.verify import Verified, verify
 from answer.writer import AnswerWriter
-from archive.errors import InputError
+from archive.errors import InputError, NotFoundError
 from archive.model import Article, Photo
 from archive.store import RecordStore
 from index.hits import Passage, SearchRequest, SearchResult
@@ -40,7 +43,8 @@ class Findings:
 class Desk:
     """Search, ask and look up, over one record and the generation in force. Safe to share between threads.
 
-    `writer` composes the answers, by default from whole sentences; `refusal` decides whether they are given.
+    `writer` composes the answers, by default from whole sentences; `refusal` decides whether they are given;
+    `receipts` keeps them, where there are any.
     """
 
     def __init__(
@@ -51,12 +55,15 @@ class Desk:
         *,
         writer: AnswerWriter | None = None,
         refusal: RefusalModel | None = None,
+        receipts: Receipts | None = None,
     ) -> None:
         self._store = store
         self._live = live
         self._reader = Reader(store, reranker)
         self._writer = writer or ExtractiveWriter()
         self._refusal = refusal or default_model()
+        self._receipts = receipts
+        self._reranker_name = reranker.name
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The passages or articles that match.
@@ -99,7 +106,7 @@ class Desk:
         probability = self._refusal.probability(findings.features)
         good = self._refusal.answers(findings.features, one_thing=gathered.one_thing)
         answered = bool(verified.sentences) and good
-        return Answer(
+        answer = Answer(
             status=AnswerStatus.ANSWERED if answered else AnswerStatus.REFUSED,
             question=request.question,
             generation=gathered.result.generation,
@@ -110,7 +117,36 @@ class Desk:
             nearest=gathered.result.hits[:_NEAREST],
             understood=(*gathered.result.understood, *gathered.understood),
             timings=findings.timings,
+            following=request.following,
         )
+        return self._receipts.keep(request, answer, gathered, self._models()) if self._receipts else answer
+
+    def _models(self) -> Models:
+        model = self._live.searcher().model
+        return Models(
+            embedder=f"{model.name} {model.revision[:12]}", reranker=self._reranker_name, writer=self._writer.name
+        )
+
+    def receipts(self) -> Receipts:
+        """The receipts of answers.
+
+        Raises:
+            NotFoundError: this desk keeps none.
+        """
+        if self._receipts is None:
+            raise NotFoundError("no receipts are kept here; open the desk with a place for them")
+        return self._receipts
+
+    def replay(self, answer_id: str) -> Replay:
+        """The question of a receipt asked again as it was asked then, and what has changed since; keeps no receipt.
+
+        Raises:
+            NotFoundError: there is no receipt of that answer.
+            IndexStateError: there is no generation yet.
+        """
+        receipt = self.receipts().receipt(answer_id)
+        answer = self.ask(replace(receipt.request, receipt=False))
+        return compare(receipt, answer, self._models(), version("newsarchive"), self._store)
 
     def investigate(self, request: AskRequest) -> Findings:
         """Search, read, write and verify, all in one generation, and weigh the evidence without deciding.

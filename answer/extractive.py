@@ -33,6 +33,8 @@ _SAME = 0.7
 class ExtractiveWriter:
     """An `AnswerWriter` that quotes one to four sentences, copies of one story counting once."""
 
+    name = "extractive"
+
     def write(self, question: Question, whole: Reading, parts: Sequence[Reading]) -> Composition:
         chosen = _Choice()
         subject = _subject(question, (whole, *parts))

@@ -16,11 +16,37 @@ class AnswerStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CitedArticle:
+    """An article that an answer cited."""
+
+    article_id: str
+    headline: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Following:
+    """A question read as the next one after the answer with that id: `text` is what was asked, in full.
+
+    `first` are the articles to look in before the whole archive. A question that stands by itself has its own words
+    as `text`, and no `first`.
+    """
+
+    answer_id: str
+    text: str
+    first: tuple[CitedArticle, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskRequest:
-    """One question, and what the evidence for its answer is limited to."""
+    """One question, and what the evidence for its answer is limited to.
+
+    `following` is how it is read after an earlier answer. `receipt` says whether a receipt of the answer may be kept.
+    """
 
     question: str
     filters: Filters = NO_FILTERS
+    following: Following | None = None
+    receipt: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +87,8 @@ class Answer:
     """An answer or a refusal. A refusal has no sentences; `reason` says what is missing.
 
     `short` is the name, date or number that answers, when one does, with the number of its citation. `nearest` are
-    the hits the answer was sought in, best first. `timings` are milliseconds by stage.
+    the hits the answer was sought in, best first. `timings` are milliseconds by stage. `answer_id` is that of its
+    receipt, where one was kept; `following` is how the question was read after an earlier one.
     """
 
     status: AnswerStatus
@@ -74,3 +101,5 @@ class Answer:
     reason: str | None = None
     understood: tuple[str, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
+    answer_id: str | None = None
+    following: Following | None = None

@@ -38,6 +38,10 @@ class Composition:
 class AnswerWriter(Protocol):
     """Writes an answer from what was read, and from nothing else."""
 
+    @property
+    def name(self) -> str:
+        """Who writes, with the model where there is one, for receipts."""
+
     def write(self, question: Question, whole: Reading, parts: Sequence[Reading]) -> Composition:
         """The answer to the question.
 

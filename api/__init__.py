@@ -1,6 +1,7 @@
 """HTTP over search and answer: parse, one call, shape.
 
 schemas     the wire format, the same as the command line's `--json`
+receipt_schemas, receipt_shape  the same for receipts
 shape       from the house's values to the wire's
 parameters  from the wire's questions to the house's requests
 endpoints   the paths, each three lines

@@ -5,7 +5,7 @@ from typing import Annotated, Any, cast
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from answer.desk import Desk
-from api import examples, schemas, shape
+from api import examples, receipt_schemas, receipt_shape, schemas, shape
 from api.parameters import ask_request, refuse_unknown, search_request
 from api.pictures import SIGNATURES, picture
 from api.problems import described
@@ -31,6 +31,16 @@ _PICTURES: dict[int | str, dict[str, Any]] = {
 def ask(question: Annotated[schemas.Question, examples.QUESTION], desk: DeskHere) -> schemas.Answer:
     """Answer a question from the archive, every word cited, or refuse and say what is missing."""
     return shape.answer(desk.ask(ask_request(question)))
+
+
+@router.get(
+    "/v1/answers/{answer_id}",
+    tags=["answers"],
+    responses=examples.of(examples.RECEIPT) | described(404, 422, 500),
+)
+def receipt(answer_id: examples.AnswerId, desk: DeskHere) -> receipt_schemas.Receipt:
+    """An answer as it was given, with the versions, passages and models that it was given from."""
+    return receipt_shape.receipt(desk.receipts().receipt(answer_id))
 
 
 @router.get("/v1/search", tags=["search"], responses=examples.of(examples.RESULT) | described(422, 500, 503))

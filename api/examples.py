@@ -5,9 +5,11 @@ from typing import Annotated, Any
 from fastapi import Body, Path
 from fastapi.openapi.models import Example
 
+from api import receipt_schemas as receipts
 from api import schemas as wire
 
 ArticleId = Annotated[str, Path(description="as hits and citations give it", examples=["art-31f0"])]
+AnswerId = Annotated[str, Path(description="as answers give it", examples=["51c0ffee51c0ffee"])]
 PhotoId = Annotated[str, Path(description="as hits and captions give it", examples=["photo-77c2"])]
 
 _HEADLINE = "Lighthouse keeper retires after 41 years"
@@ -43,6 +45,7 @@ RESULT = wire.SearchResult(
 )
 RELATED = wire.Related(article_id="art-31f1", hits=[_HIT], generation=_GENERATION, timings={"total": 9.2})
 ANSWER = wire.Answer(
+    answer_id="51c0ffee51c0ffee",
     status="answered",
     question="How many steps does Gannet Point light have?",
     short=wire.ShortAnswer(text="212", citation=1),
@@ -53,6 +56,15 @@ ANSWER = wire.Answer(
     nearest=[_HIT],
     generation=_GENERATION,
     timings={"search": 6.0, "answer": 21.5},
+)
+RECEIPT = receipts.Receipt(
+    answer_id="51c0ffee51c0ffee",
+    asked_at="2024-06-09T10:15:00.000+00:00",
+    product="0.1.0",
+    models=receipts.Models(embedder="bge-small 0f3a1c9b2d4e", reranker="minilm-l12", writer="extractive"),
+    filters=wire.Filters(source=["Gannet Gazette"]),
+    answer=ANSWER,
+    retrieved=[receipts.Retrieved(passage_id="pas-90aa", article_id="art-31f0", version=1, score=0.83)],
 )
 ARTICLE = wire.Article(
     article_id="art-31f0",

@@ -38,7 +38,7 @@ def ask_request(question: wire.Question) -> AskRequest:
     Raises:
         InputError: a date is no calendar day, or the first is after the last.
     """
-    return AskRequest(question=question.question, filters=filters(question.filters))
+    return AskRequest(question=question.question, filters=filters(question.filters), receipt=question.receipt)
 
 
 def filters(given: wire.Filters) -> Filters:

@@ -154,6 +154,7 @@ class Question(Wire):
 
     question: str = Field(min_length=1, max_length=2000)
     filters: Filters = Filters()
+    receipt: bool = Field(default=True, description="whether a receipt of the answer may be kept")
 
 
 class Citation(Wire):
@@ -191,9 +192,25 @@ class ShortAnswer(Wire):
     citation: int
 
 
-class Answer(Wire):
-    """An answer, or a refusal that says what is missing."""
+class CitedArticle(Wire):
+    """An article that an answer cited."""
 
+    article_id: str
+    headline: str
+
+
+class Following(Wire):
+    """How a question was read after an earlier answer: in full, and which articles were looked in first."""
+
+    answer_id: str
+    text: str
+    first: list[CitedArticle] = []
+
+
+class Answer(Wire):
+    """An answer, or a refusal that says what is missing; `answer_id` is that of its receipt, where one was kept."""
+
+    answer_id: str | None = None
     status: Literal["answered", "refused"]
     question: str
     short: ShortAnswer | None = None
@@ -202,6 +219,7 @@ class Answer(Wire):
     reason: str | None = None
     nearest: list[Hit] = []
     understood: list[str] = []
+    following: Following | None = None
     generation: str
     timings: dict[str, float] = Field(default={}, description="milliseconds by stage")
 

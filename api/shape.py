@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
-from answer.model import Answer
+from answer.model import Answer, Following
 from api import schemas as wire
 from archive.model import Article, Photo, Version
 from index.hits import Histogram, Hit, Passage, SearchResult
@@ -65,6 +65,7 @@ def passage(found: Passage) -> wire.Passage:
 def answer(given: Answer) -> wire.Answer:
     """An answer or a refusal, with its citations and the nearest passages."""
     return wire.Answer(
+        answer_id=given.answer_id,
         status=given.status.value,
         question=given.question,
         short=None if given.short is None else wire.ShortAnswer(text=given.short[0], citation=given.short[1]),
@@ -73,9 +74,15 @@ def answer(given: Answer) -> wire.Answer:
         reason=given.reason,
         nearest=[hit(each) for each in given.nearest],
         understood=list(given.understood),
+        following=None if given.following is None else following(given.following),
         generation=given.generation,
         timings=given.timings,
     )
+
+
+def following(given: Following) -> wire.Following:
+    """How a question was read after an earlier answer."""
+    return wire.Following.model_validate(given, from_attributes=True)
 
 
 def article(record: Article, passages: Sequence[Passage]) -> wire.Article:

@@ -26,6 +26,12 @@ class Settings(BaseSettings):
     port: int = Field(8377, ge=0, le=65535, description="port the API listens on; 0 picks a free one")
     ui_port: int = Field(8378, ge=0, le=65535, description="port the UI listens on; 0 picks a free one")
     api_url: str = Field("http://127.0.0.1:8377", pattern=r"^https?://", description="where the UI finds the API")
+    receipts: bool = Field(True, description="whether a receipt of every answer is kept in the data folder")
+
+    @property
+    def receipts_file(self) -> Path:
+        """The SQLite file of the receipts."""
+        return self.data / "receipts.sqlite"
 
     @property
     def record(self) -> Path:

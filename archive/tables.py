@@ -77,3 +77,23 @@ appearances = Table(
     ForeignKeyConstraint(["article_id"], ["articles.article_id"]),
     Index("appearances_by_article", "article_id"),
 )
+
+receipt_metadata = MetaData()
+"""Receipts lie in a database of their own: they can be deleted without touching the record."""
+
+receipts = Table(
+    "receipts",
+    receipt_metadata,
+    Column("serial", Integer, primary_key=True, autoincrement=True),
+    Column("receipt_id", String, nullable=False, unique=True),
+    Column("kept_at", String, nullable=False),
+    Column("document", JSON, nullable=False),
+)
+
+receipt_articles = Table(
+    "receipt_articles",
+    receipt_metadata,
+    Column("receipt_id", String, primary_key=True),
+    Column("article_id", String, primary_key=True),
+    Index("receipts_by_article", "article_id"),
+)

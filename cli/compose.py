@@ -9,6 +9,7 @@ from archive.settings import Settings
 
 if TYPE_CHECKING:
     from answer.desk import Desk
+    from archive.sql_receipts import SqlReceipts
     from archive.sql_store import SqlStore
 
 
@@ -21,15 +22,19 @@ def open_store(settings: Settings, *, new: bool = False) -> Iterator["SqlStore"]
     """
     from archive.sql_store import SqlStore
 
-    if not new and not settings.record.exists():
-        message = f"there is no archive in {settings.data}; run 'newsarchive ingest PATH', or name another folder"
-        raise IndexStateError(f"{message} with --data")
-
+    if not new:
+        _check_record(settings)
     store = SqlStore.at(settings.record)
     try:
         yield store
     finally:
         store.close()
+
+
+def _check_record(settings: Settings) -> None:
+    if not settings.record.exists():
+        message = f"there is no archive in {settings.data}; run 'newsarchive ingest PATH', or name another folder"
+        raise IndexStateError(f"{message} with --data")
 
 
 @contextmanager
@@ -41,13 +46,31 @@ def open_desk(settings: Settings, *, built: bool = True) -> Iterator["Desk"]:
         ModelError: a model is missing or altered.
     """
     from answer.desk import Desk
+    from answer.receipts import Receipts
     from index.generation import current_name
     from index.live import LiveIndex
     from index.models import default_formats, load_embedder, load_reranker
 
     if built and settings.record.exists():
         current_name(settings.data)  # says that there is no index before any model is loaded
-    with open_store(settings) as store:
+    with open_store(settings) as store, open_receipts(settings) as receipts:
         reranker = load_reranker()
         live = LiveIndex(settings.data, load_embedder(settings.embedder), default_formats(), reranker)
-        yield Desk(store, live, reranker)
+        yield Desk(store, live, reranker, receipts=Receipts(receipts, keeps=settings.receipts))
+
+
+@contextmanager
+def open_receipts(settings: Settings) -> Iterator["SqlReceipts"]:
+    """The receipts in the data folder, which must hold an archive.
+
+    Raises:
+        IndexStateError: there is no archive in the data folder.
+    """
+    from archive.sql_receipts import SqlReceipts
+
+    _check_record(settings)
+    receipts = SqlReceipts.at(settings.receipts_file)
+    try:
+        yield receipts
+    finally:
+        receipts.close()

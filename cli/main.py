@@ -6,7 +6,15 @@ import sys
 import typer
 
 from archive.errors import NewsArchiveError
-from cli import archive_verbs, eval_verbs, index_verbs, inspect_verbs, question_verbs, server_verbs
+from cli import (
+    archive_verbs,
+    eval_verbs,
+    index_verbs,
+    inspect_verbs,
+    question_verbs,
+    receipt_verbs,
+    server_verbs,
+)
 
 app = typer.Typer(
     name="newsarchive",
@@ -30,6 +38,8 @@ app.command()(index_verbs.verify)
 app.command()(index_verbs.doctor)
 app.command()(index_verbs.rollback)
 app.command()(index_verbs.gc)
+app.command()(receipt_verbs.receipts)
+app.command()(receipt_verbs.replay)
 app.command()(server_verbs.serve)
 app.command()(server_verbs.ui)
 app.command()(server_verbs.demo)

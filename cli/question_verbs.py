@@ -98,12 +98,13 @@ def ask(
     byline: Bylines = None,
     language: Languages = None,
     kind: Kinds = None,
+    no_receipt: Annotated[bool, typer.Option("--no-receipt", help="Keep no receipt of the answer.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Answer a question in the archive's own words, each with its citation, or say that the archive does not."""
     filters = filters_of(date_from, date_to, source, section, byline, language, kind)
     with open_desk(settings_for(data)) as desk:
-        answer = shape.answer(desk.ask(AskRequest(question=question, filters=filters)))
+        answer = shape.answer(desk.ask(AskRequest(question=question, filters=filters, receipt=not no_receipt)))
     if as_json:
         typer.echo(answer.model_dump_json())
     else:

@@ -172,16 +172,37 @@ def _counts(result: wire.SearchResult) -> None:
 
 
 def answer(given: wire.Answer) -> None:
-    """An answer with its citations, or a refusal with the nearest passages."""
+    """An answer with its citations, or a refusal with the nearest passages, and the id of its receipt."""
+    if given.status == "refused":
+        _refusal(given)
+    else:
+        _answered(given)
+    if given.answer_id:
+        _out.print(f"\n[dim]answer {given.answer_id}[/]")
+
+
+def _understood(given: wire.Answer) -> None:
+    following = given.following
+    if following is not None and following.text != given.question:
+        _out.print(f"[dim]read as: {escape(following.text)}[/]", soft_wrap=True)
+    if following is not None and following.first:
+        headlines = "; ".join(f"“{each.headline}”" for each in following.first)
+        _out.print(f"[dim]looked first in: {escape(headlines)}[/]", soft_wrap=True)
     for line in given.understood:
         _out.print(f"[dim]{escape(line)}[/]")
-    if given.status == "refused":
-        _out.print(f"[bold]The archive does not say.[/] {escape(given.reason or '')}")
-        _out.print("\nNearest passages:" if given.nearest else "")
-        for hit in given.nearest[:3]:
-            _out.print(f"\n   [bold]{escape(hit.headline)}[/]\n   [dim]{escape(_place(hit))}[/]")
-            _paragraph(hit.text, indent="   ")
-        return
+
+
+def _refusal(given: wire.Answer) -> None:
+    _understood(given)
+    _out.print(f"[bold]The archive does not say.[/] {escape(given.reason or '')}")
+    _out.print("\nNearest passages:" if given.nearest else "")
+    for hit in given.nearest[:3]:
+        _out.print(f"\n   [bold]{escape(hit.headline)}[/]\n   [dim]{escape(_place(hit))}[/]")
+        _paragraph(hit.text, indent="   ")
+
+
+def _answered(given: wire.Answer) -> None:
+    _understood(given)
     if given.short is not None:
         _out.print(f"[bold]{escape(given.short.text)}[/] \\[{given.short.citation}]\n")
     for sentence in given.sentences:

@@ -7,7 +7,7 @@ from datetime import date
 
 from archive.errors import InputError, ModelError, NotFoundError
 from index.columns import UNDATED, Condition, OneOf
-from index.embedder import Embedder
+from index.embedder import Embedder, ModelIdentity
 from index.facets import facets_of, histogram_of
 from index.filters import Filters
 from index.found import Found, by_relevance, in_time
@@ -52,6 +52,11 @@ class Searcher:
     def generation(self) -> str:
         """The name of the generation."""
         return self._generation.manifest.name
+
+    @property
+    def model(self) -> ModelIdentity:
+        """The embedder that the generation was built with."""
+        return self._generation.manifest.model
 
     @property
     def articles(self) -> int:

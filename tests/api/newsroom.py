@@ -6,7 +6,9 @@ from pathlib import Path
 from PIL import Image
 
 from answer.desk import Desk
+from answer.receipts import Receipts
 from archive.model import Draft, DraftPhoto, Metadata, NewsDate, Status
+from archive.sql_receipts import SqlReceipts
 from archive.sql_store import SqlStore
 from index.embedder import HashEmbedder
 from index.faiss_vectors import FaissFormat
@@ -101,13 +103,14 @@ RUMOUR = Draft(
 KEEPER_PHOTO, FERRY_PHOTO, NOTES_PHOTO = (photo_id(draft.photos[0].caption) for draft in (KEEPER, FERRY, HOSTILE))
 
 
-def open_newsroom(data: Path, reranker: Reranker | None = None) -> Desk:
+def open_newsroom(data: Path, reranker: Reranker | None = None, *, receipts: bool = False) -> Desk:
     """A desk over the newsroom's record and index in that folder, built there when it is new."""
     store = SqlStore.at(data / "record.sqlite")
     if not (data / "CURRENT").exists():
         write_record(store, data)
         rebuild(store, data, HashEmbedder(), FORMATS)
-    return _desk(store, data, reranker or OverlapReranker())
+    kept = Receipts(SqlReceipts.at(data / "receipts.sqlite")) if receipts else None
+    return _desk(store, data, reranker or OverlapReranker(), kept)
 
 
 def open_empty(data: Path) -> Desk:
@@ -115,8 +118,8 @@ def open_empty(data: Path) -> Desk:
     return _desk(SqlStore.at(data / "record.sqlite"), data, OverlapReranker())
 
 
-def _desk(store: SqlStore, data: Path, reranker: Reranker) -> Desk:
-    return Desk(store, LiveIndex(data, HashEmbedder(), FORMATS, reranker), reranker)
+def _desk(store: SqlStore, data: Path, reranker: Reranker, receipts: Receipts | None = None) -> Desk:
+    return Desk(store, LiveIndex(data, HashEmbedder(), FORMATS, reranker), reranker, receipts=receipts)
 
 
 def write_record(store: SqlStore, data: Path) -> None:

@@ -36,6 +36,7 @@ def test_the_document_is_openapi_and_its_schemas_are_json_schema(document: dict[
 def test_the_paths_are_these(document: dict[str, Any]) -> None:
     assert [name for name, _ in operations(document)] == [
         "POST /v1/ask",
+        "GET /v1/answers/{answer_id}",
         "GET /v1/search",
         "GET /v1/articles/{article_id}",
         "GET /v1/articles/{article_id}/similar",
