@@ -9,8 +9,14 @@ _MONTH_DAY = r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,
 _PLACE = r"(?-i:[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'’-]+(?:\s+[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'’-]*){0,3})"
 _REGION = r"(?:,\s+(?:[A-Z][\w.]*(?:\s+[A-Z][\w.]*)?))?"
 _DATELINE = re.compile(
-    rf"^(?P<dateline>{_PLACE}{_REGION}(?P<date>,\s+{_MONTH_DAY})?)\s*(?:\((?P<agency>[^()]{{2,40}})\))?"
-    r"\s*(?:--|[\u2013\u2014]|-(?=\s))\s*\S"
+    rf"^(?P<dateline>{_PLACE}{_REGION}(?P<date>,\s+{_MONTH_DAY})?)(?:(?<=\d)\s+(?P<bare>[A-Z]{{2,8}}))?"
+    r"\s*(?:\((?P<agency>[^()]{2,40})\))?\s*(?:--|[\u2013\u2014]|-(?=\s))\s*\S"
+)
+# With an agency in brackets a place needs no capitals: `Geneva (dpa) - `, `Tegucigalpa, Jan 2 (EFE).- `.
+_WITH_AGENCY = re.compile(
+    rf"^(?P<dateline>[A-Z\u00c0-\u00de][\w.'’/-]*(?:[ /-][A-Z\u00c0-\u00de][\w.'’-]*){{0,4}}"
+    rf"(?:,\s+[A-Z\u00c0-\u00de][\w.]*(?:\s+[A-Z][\w.]*)?)?(?:,\s+{_MONTH_DAY})?)"
+    r"\s*\((?P<agency>[A-Za-z][\w/. -]{1,30})\)\s*\.?\s*(?:--|[\u2013\u2014_]|-(?=\s))\s*\S"
 )
 
 
@@ -20,10 +26,12 @@ def dateline_of(body: str) -> tuple[str | None, str | None]:
     In a text set in capitals only a dateline with a date or an agency can be told from the words.
     """
     opening = body[:200].split("\n", 1)[0]
+    if named := _WITH_AGENCY.match(opening):
+        return named["dateline"], named["agency"]
     match = _DATELINE.match(opening)
     if match is None or (opening.isupper() and not match["date"] and not match["agency"]):
         return None, None
-    return match["dateline"], match["agency"]
+    return match["dateline"], match["agency"] or match["bare"]
 
 
 def with_dateline(metadata: Metadata, body: str) -> Metadata:

@@ -43,8 +43,10 @@ _COMPACT = re.compile(r"^(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d))?")
 _EPOCH = re.compile(r"^\d{9,10}(?:\.\d+)?$|^\d{13}$")
 
 
-def parse_date(raw: object, read_from: str) -> NewsDate:
+def parse_date(raw: object, read_from: str, *, ahead: bool = False) -> NewsDate:
     """The date that `raw` (text, or a number of seconds or milliseconds since 1970) names.
+
+    Only with `ahead` may it lie in the future, as the end of an embargo does.
 
     Raises:
         UnreadableError: no whole date can be read from it, day and month cannot be told apart, or the year is
@@ -52,17 +54,19 @@ def parse_date(raw: object, read_from: str) -> NewsDate:
     """
     text = " ".join(str(raw).split())
     moment, has_time = _moment(text, read_from)
-    if moment.year < _EARLIEST or _as_utc(moment) > datetime.now(UTC) + timedelta(days=1):
+    if moment.year < _EARLIEST or (not ahead and _as_utc(moment) > datetime.now(UTC) + timedelta(days=1)):
         raise UnreadableError(f"the {read_from} date {text!r} is impossible and was left out; correct the year")
     return NewsDate(moment.isoformat() if has_time else moment.date().isoformat(), read_from)
 
 
-def dated(raw: object, read_from: str, problems: list[Problem], where: str | None = None) -> NewsDate | None:
+def dated(
+    raw: object, read_from: str, problems: list[Problem], where: str | None = None, *, ahead: bool = False
+) -> NewsDate | None:
     """Like `parse_date`; what cannot be read is added to `problems` instead, and absent input is no problem."""
     if raw is None or not str(raw).strip():
         return None
     try:
-        return parse_date(raw, read_from)
+        return parse_date(raw, read_from, ahead=ahead)
     except UnreadableError as error:
         problems.append(Problem(error.reason, where))
         return None

@@ -1,4 +1,7 @@
-"""Text that may carry HTML in, its words out, a blank line between blocks; the only file that imports lxml."""
+"""Text that may carry HTML in, its words out, a blank line between blocks.
+
+With `xml_tree` the only file that imports lxml.
+"""
 
 import re
 from html import unescape
@@ -14,6 +17,8 @@ _MARKUP = re.compile(r"</(?:p|div|a|b|i|em|strong|h[1-6]|li|ul|span|blockquote)>
 _BLOCK_MARKUP = re.compile(r"<(?:p|div|br|li|h[1-6]|blockquote|tr)\b", re.IGNORECASE)
 # A text that is decoded already must not say how to decode it.
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+# A piece that says it is a whole page is read for what stands in it.
+_DECLARATION = re.compile(r"<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|</?(?:html|body)\b[^>]*>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 _BLOCKS = frozenset(
     (
@@ -34,6 +39,11 @@ def parse_page(text: str) -> Element:
         return html.document_fromstring(_XML_DECLARATION.sub("", text.replace("\0", ""), count=1))
     except (etree.ParserError, ValueError) as error:
         raise UnreadableError(f"is not HTML: {error}") from error
+
+
+def parse_fragment(text: str) -> Element:
+    """The tree of a piece of a page, in a `div` of its own."""
+    return html.fragment_fromstring(_DECLARATION.sub("", text.replace("\0", "")), create_parent="div")
 
 
 def source_of(page: Element) -> str:

@@ -5,6 +5,8 @@ from urllib.parse import unquote, urlsplit
 
 _SUFFIXES = frozenset((".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp"))
 
+_BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\0", b"MM\0*")
+
 
 def picture_beside(text_file: Path, target: str) -> str | None:
     """The path of the picture file that `target` names relative to the text file, if it is on disk beside it.
@@ -16,6 +18,14 @@ def picture_beside(text_file: Path, target: str) -> str | None:
     try:
         picture = (text_file.parent / unquote(target)).resolve()
         inside = picture.is_relative_to(text_file.parent.parent.resolve())
-        return str(picture) if inside and picture.suffix.lower() in _SUFFIXES and picture.is_file() else None
+        return str(picture) if inside and picture.is_file() and _is_picture(picture) else None
     except (OSError, ValueError):
         return None
+
+
+def _is_picture(file: Path) -> bool:
+    """Whether it is named as a picture or, as in agencies' files without an ending, begins as one."""
+    if file.suffix.lower() in _SUFFIXES:
+        return True
+    with file.open("rb") as opened:
+        return opened.read(8).startswith(_BEGINNINGS)

@@ -12,6 +12,8 @@ from ingest.reader import HEAD, Reader
 from ingest.readers.html_page import HtmlReader
 from ingest.readers.json_records import JsonReader
 from ingest.readers.markdown import MarkdownReader
+from ingest.readers.newsml_g2 import NewsmlG2Reader
+from ingest.readers.nitf import NitfReader
 from ingest.readers.pdf import PdfReader
 from ingest.readers.picture import PictureReader
 from ingest.readers.plain_text import PlainTextReader
@@ -19,6 +21,8 @@ from ingest.readers.plain_text import PlainTextReader
 READERS: tuple[Reader, ...] = (
     PdfReader(),
     PictureReader(),
+    NewsmlG2Reader(),
+    NitfReader(),
     JsonReader(),
     HtmlReader(),
     MarkdownReader(),
@@ -63,7 +67,8 @@ def reader_for(path: Path) -> Reader | None:
         if reader.recognises(head, path):
             return reader
     if named:
-        raise UnreadableError(f"is named {suffix} but its content is not {named[0].name}; check where it came from")
+        names = " or ".join(reader.name for reader in named)
+        raise UnreadableError(f"is named {suffix} but its content is not {names}; check where it came from")
     return None
 
 

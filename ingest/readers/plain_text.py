@@ -8,6 +8,12 @@ from ingest.article_text import Opened
 from ingest.encoding import decode, looks_like_text
 from ingest.lines import paragraphs_of
 from ingest.normalise import normalise
+from ingest.xml_tree import root_name
+
+_OF_A_TEXT = frozenset(
+    ("a", "b", "i", "u", "p", "br", "em", "strong", "font", "span", "div", "blockquote", "h1", "h2", "h3")
+)
+"""Tags that a text for people may begin with."""
 
 
 class PlainTextReader:
@@ -17,7 +23,7 @@ class PlainTextReader:
     suffixes = (".txt", ".text", ".asc")
 
     def recognises(self, head: bytes, path: Path) -> bool:
-        return path.suffix.lower() in (*self.suffixes, "") and looks_like_text(head)
+        return path.suffix.lower() in (*self.suffixes, "") and looks_like_text(head) and not _is_xml(head)
 
     def read(self, path: Path) -> Iterator[Draft | Problem]:
         found = Opened(paragraphs_of(normalise(decode(path.read_bytes()))))
@@ -25,3 +31,7 @@ class PlainTextReader:
         found.take_ending()
         yield found.draft()
         yield from found.problems
+
+
+def _is_xml(head: bytes) -> bool:
+    return head.lstrip().startswith(b"<?xml") or root_name(head).lower() not in ("", *_OF_A_TEXT)
