@@ -4,6 +4,8 @@ import time
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 
+from answer.caveats import caveats_of
+from answer.disagreement import disagreement_in
 from answer.extractive import ExtractiveWriter
 from answer.gather import Gathered, gather
 from answer.model import Answer, AnswerStatus, AskRequest
@@ -13,6 +15,7 @@ from answer.reason import reason_for
 from answer.receipts import Models, Receipts
 from answer.refusal import Features, RefusalModel, default_model, features
 from answer.replay import Replay, compare
+from answer.stories import stories_of
 from answer.verify import Verified, verify
 from answer.writer import AnswerWriter
 from archive.errors import InputError, NotFoundError
@@ -106,12 +109,16 @@ class Desk:
         probability = self._refusal.probability(findings.features)
         good = self._refusal.answers(findings.features, one_thing=gathered.one_thing)
         answered = bool(verified.sentences) and good
+        cited = verified.citations if answered else ()
         answer = Answer(
             status=AnswerStatus.ANSWERED if answered else AnswerStatus.REFUSED,
             question=request.question,
             generation=gathered.result.generation,
             sentences=verified.sentences if answered else (),
-            citations=verified.citations if answered else (),
+            citations=cited,
+            stories=stories_of(cited, gathered.passages, self._store),
+            disagreement=disagreement_in(findings.question, cited),
+            caveats=caveats_of(cited, self._store),
             short=verified.short if answered and probability >= _SURE else None,
             reason=None if answered else reason_for(findings.question, gathered),
             nearest=gathered.result.hits[:_NEAREST],

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
+from answer.disagreement import Statement, claim_of, opposed
 from answer.evidence import Unit
 from answer.fitting import holds, leans_back, names_speaker, quotations, spans_wanted, touches
 from answer.question import Question, Wanted
@@ -42,6 +43,7 @@ class ExtractiveWriter:
             self._best_of(question, reading, chosen, subject)
         if whole.scored:
             self._complete(question, whole, chosen, subject)
+            self._hear_other_side(question, whole, chosen)
         if subject and not chosen.any(partial(_mentions, subject)):
             self._introduce(subject, (*parts, whole), chosen)
         if parts:
@@ -109,6 +111,19 @@ class ExtractiveWriter:
                 chosen.add_first([*beside, *near], needed)
         if len(chosen.units) < 3:
             chosen.add_first(_as_good(whole.scored), lambda _: True)
+
+    def _hear_other_side(self, question: Question, whole: Reading, chosen: "_Choice") -> None:
+        """The best sentence of another article that contradicts a chosen one on the number, date or name asked for."""
+        made = next(((unit, claim) for unit in chosen.units if (claim := claim_of(question, _statement(unit)))), None)
+        if made is None:
+            return
+        unit, claim = made
+        floor = whole.scored[0].score - _SILENT
+        others = [scored.unit for scored in whole.scored if scored.score >= floor]
+        against = [each for each in others if opposed(question, claim, _statement(unit), _statement(each))]
+        if against and not any(chosen.has(each) for each in against):
+            chosen.make_room()
+            chosen.add(against[0])
 
 
 class _Choice:
@@ -192,6 +207,11 @@ def _needs(question: Question) -> Iterator[Test]:
 
 def _holds(wanted: Wanted, question: Question, unit: Unit) -> bool:
     return holds(wanted, question, unit.text)
+
+
+def _statement(unit: Unit) -> Statement:
+    passage = unit.passage
+    return Statement(unit.text, f"{passage.headline} {unit.before}", passage.article_id, passage.published)
 
 
 def _mentions(words: str, unit: Unit) -> bool:

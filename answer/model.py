@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from archive.model import Kind
 from index.filters import NO_FILTERS, Filters
-from index.hits import Hit
+from index.hits import Copy, Hit
 
 
 class AnswerStatus(StrEnum):
@@ -83,12 +83,82 @@ class AnswerSentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One independent source: the citations that are of it, and every article found that prints it, the cited first.
+
+    `agency` is who sent it to the papers, where that is printed.
+    """
+
+    citations: tuple[int, ...]
+    agency: str | None
+    printed: tuple[Copy, ...]
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """The papers that print it, each once."""
+        return tuple(dict.fromkeys(each.source for each in self.printed if each.source))
+
+    @property
+    def summary(self) -> str:
+        """How many papers and articles stand behind it: "4 outlets, 1 story (AP)"; empty where only one does."""
+        if len(self.printed) < 2:
+            return ""
+        several = len(self.outlets) > 1
+        count = f"{len(self.outlets)} outlets" if several else f"{len(self.printed)} articles"
+        return f"{count}, 1 story" + (f" ({self.agency})" if self.agency else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one source gives for the thing asked, as printed in the citation of that number."""
+
+    text: str
+    citation: int
+    source: str | None
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two or more sources that give different numbers or dates for one thing, in order of their citations."""
+
+    sides: tuple[Side, ...]
+
+
+class CaveatKind(StrEnum):
+    """Why the words of a citation may not be the last on the matter."""
+
+    NOTE = "note"
+    CORRECTED = "corrected"
+    LATER_VERSION = "later version"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """Something a reader must know of an article cited, by the number of its first citation.
+
+    A note's `text` is the correction, clarification or update printed with the article, `version.text[start:end]` of
+    that `version`; the other texts are the archive's own words, without offsets.
+    """
+
+    kind: CaveatKind
+    citation: int
+    text: str
+    version: int | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """An answer or a refusal. A refusal has no sentences; `reason` says what is missing.
 
-    `short` is the name, date or number that answers, when one does, with the number of its citation. `nearest` are
-    the hits the answer was sought in, best first. `timings` are milliseconds by stage. `answer_id` is that of its
-    receipt, where one was kept; `following` is how the question was read after an earlier one.
+    `short` is the name, date or number that answers, when one does, with the number of its citation. `stories` are
+    the independent sources cited, `disagreement` the sides where they contradict one another, `caveats` what is to be
+    known of the articles cited. `nearest` are the hits the answer was sought in, best first. `timings` are
+    milliseconds by stage. `answer_id` is that of its receipt, where one was kept; `following` is how the question was
+    read after an earlier one.
     """
 
     status: AnswerStatus
@@ -98,6 +168,9 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     nearest: tuple[Hit, ...] = ()
     short: tuple[str, int] | None = None
+    stories: tuple[Story, ...] = ()
+    disagreement: Disagreement | None = None
+    caveats: tuple[Caveat, ...] = ()
     reason: str | None = None
     understood: tuple[str, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)

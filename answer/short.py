@@ -35,19 +35,21 @@ def short_answer(question: Question, units: Sequence[Unit], by_relevance: Sequen
     """
     if len(question.wanted) != 1 or question.wanted[0] not in _SHORT or question.several or not by_relevance:
         return None
-    holding = [(unit, found) for unit in by_relevance if (found := _candidates(question, unit.text))]
+    holding = [(unit, found) for unit in by_relevance if (found := candidates(question, unit.text))]
     if not holding or any(len(found) > 1 for _, found in holding):
         return None
     texts = {unit.text[slice(*found[0])].casefold() for unit, found in holding}
     unit, (span,) = holding[0][0], holding[0][1]
-    if len(texts) > 1 or not _shares_enough(question, unit) or not _of_years(question, unit):
+    around = f"{unit.before} {unit.text} {unit.passage.headline}"
+    if len(texts) > 1 or not shares_enough(question, around) or not _of_years(question, unit):
         return None
     if question.wanted[0] is Wanted.WHEN and _TO_COME.search(unit.text) and not _TO_COME.search(question.text):
         return None
     return unit.text[slice(*span)], units.index(unit)
 
 
-def _candidates(question: Question, text: str) -> list[Span]:
+def candidates(question: Question, text: str) -> list[Span]:
+    """The spans of a text that may be the date, place or number that the question asks for."""
     wanted = question.wanted[0]
     spans = spans_wanted(wanted, question, text)
     if wanted is Wanted.WHERE:
@@ -81,8 +83,9 @@ def _with_unit(text: str, span: Span) -> Span:
     return span[0], span[1] + following.end()
 
 
-def _shares_enough(question: Question, unit: Unit) -> bool:
-    there = set(stems(f"{unit.before} {unit.text} {unit.passage.headline}"))
+def shares_enough(question: Question, text: str) -> bool:
+    """Whether half of the question's content words stand in the text."""
+    there = set(stems(text))
     return len(question.stems & there) >= _LEAST_SHARED * len(question.stems)
 
 

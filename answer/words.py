@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 _FUNCTION_WORDS = """
 a about above according across after again against all along also although am among an and any are around as at
@@ -35,6 +36,7 @@ def fold(text: str) -> str:
     return "".join(each for each in decomposed if not unicodedata.combining(each)).casefold()
 
 
+@lru_cache(maxsize=65_536)
 def is_stop(word: str) -> bool:
     """Whether the word, as printed, carries no content; "US" and "WHO" do, "us" and "who" do not."""
     if len(word) > 1 and word.isupper():
@@ -42,6 +44,7 @@ def is_stop(word: str) -> bool:
     return _POSSESSIVE.sub("", fold(word)) in STOP_WORDS
 
 
+@lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """The word, folded, without the commonest English endings.
 

@@ -192,6 +192,36 @@ class ShortAnswer(Wire):
     citation: int
 
 
+class Story(Wire):
+    """One independent source: its citations, and every article found that prints it; a wire story counts once."""
+
+    citations: list[int]
+    summary: str = Field(description='"4 outlets, 1 story (AP)"; empty where one article stands alone')
+    agency: str | None
+    outlets: list[str]
+    printed: list[Copy]
+
+
+class Side(Wire):
+    """What one source gives for the thing asked."""
+
+    text: str
+    citation: int
+    source: str | None
+    published: str | None
+
+
+class Caveat(Wire):
+    """Something to know of an article cited; a note's text is the version's at `start` to `end`."""
+
+    kind: Literal["note", "corrected", "later version", "withdrawn"]
+    citation: int
+    text: str
+    version: int | None
+    start: int | None
+    end: int | None
+
+
 class CitedArticle(Wire):
     """An article that an answer cited."""
 
@@ -216,6 +246,9 @@ class Answer(Wire):
     short: ShortAnswer | None = None
     sentences: list[AnswerSentence] = []
     citations: list[Citation] = []
+    stories: list[Story] = []
+    disagreement: list[Side] = Field(default=[], description="the sides, where sources contradict one another")
+    caveats: list[Caveat] = []
     reason: str | None = None
     nearest: list[Hit] = []
     understood: list[str] = []

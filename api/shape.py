@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
-from answer.model import Answer, Following
+from answer.model import Answer, Following, Story
 from api import schemas as wire
 from archive.model import Article, Photo, Version
 from index.hits import Histogram, Hit, Passage, SearchResult
@@ -71,6 +71,12 @@ def answer(given: Answer) -> wire.Answer:
         short=None if given.short is None else wire.ShortAnswer(text=given.short[0], citation=given.short[1]),
         sentences=[wire.AnswerSentence.model_validate(each, from_attributes=True) for each in given.sentences],
         citations=[wire.Citation.model_validate(each, from_attributes=True) for each in given.citations],
+        stories=[story(each) for each in given.stories],
+        disagreement=[
+            wire.Side.model_validate(each, from_attributes=True)
+            for each in (given.disagreement.sides if given.disagreement else ())
+        ],
+        caveats=[wire.Caveat.model_validate(each, from_attributes=True) for each in given.caveats],
         reason=given.reason,
         nearest=[hit(each) for each in given.nearest],
         understood=list(given.understood),
@@ -83,6 +89,17 @@ def answer(given: Answer) -> wire.Answer:
 def following(given: Following) -> wire.Following:
     """How a question was read after an earlier answer."""
     return wire.Following.model_validate(given, from_attributes=True)
+
+
+def story(given: Story) -> wire.Story:
+    """An independent source with everything that prints it."""
+    return wire.Story(
+        citations=list(given.citations),
+        summary=given.summary,
+        agency=given.agency,
+        outlets=list(given.outlets),
+        printed=[wire.Copy.model_validate(each, from_attributes=True) for each in given.printed],
+    )
 
 
 def article(record: Article, passages: Sequence[Passage]) -> wire.Article:

@@ -203,6 +203,7 @@ def _refusal(given: wire.Answer) -> None:
 
 def _answered(given: wire.Answer) -> None:
     _understood(given)
+    _sides(given.disagreement)
     if given.short is not None:
         _out.print(f"[bold]{escape(given.short.text)}[/] \\[{given.short.citation}]\n")
     for sentence in given.sentences:
@@ -213,6 +214,27 @@ def _answered(given: wire.Answer) -> None:
         _out.print(f"\\[{citation.number}] [bold]{escape(citation.headline)}[/]")
         place = f"{_place(citation)}, characters {citation.start}-{citation.end}"
         _out.print(f"    [dim]{escape(place)}[/]", soft_wrap=True)
+    _standing(given)
+
+
+def _sides(sides: Sequence[wire.Side]) -> None:
+    """What each source says, where they contradict one another."""
+    if sides:
+        _out.print("[bold]The sources do not agree:[/]")
+        for each in sides:
+            by = ", ".join(said for said in (each.source, _date(each.published)) if said)
+            _out.print(f"   [bold]{escape(each.text)}[/] · {escape(by)} \\[{each.citation}]")
+        _out.print()
+
+
+def _standing(given: wire.Answer) -> None:
+    """How many papers stand behind the citations, and what is to be known of their articles."""
+    for story in given.stories:
+        if story.summary:
+            marks = " ".join(f"\\[{number}]" for number in story.citations)
+            _out.print(f"{marks} {escape(story.summary)}: {escape(', '.join(story.outlets))}")
+    for caveat in given.caveats:
+        _paragraph(f"[{caveat.citation}] {caveat.kind}: {caveat.text}", indent="")
 
 
 def article(found: wire.Article, number: int | None) -> None:

@@ -65,16 +65,41 @@ def _answer(client: ArchiveClient, answer: wire.Answer, parameters: address.Para
         cited = {citation.number: citation for citation in answer.citations}
         sentences = join((_sentence(sentence, cited) for sentence in answer.sentences), " ")
         pieces.draw(
-            tag("section", tag("h1", answer.question), _short(answer, cited), tag("p", sentences, class_="answer"),
-                class_="answered", aria_label="Answer")
+            tag("section", tag("h1", answer.question), _sides(answer, cited), _short(answer, cited),
+                tag("p", sentences, class_="answer"), class_="answered", aria_label="Answer")
         )  # fmt: skip
         pieces.draw(
             tag("h2", "Sources"),
             tag("ol", *(_citation(client, each) for each in answer.citations), class_="citations"),
+            _standing(answer, cited),
         )
         with st.expander("Copy the answer with its citations"):
             st.code(_for_clipboard(answer), language=None, wrap_lines=True)
     pieces.receipt("Answered" if answer.status == "answered" else "Searched", answer)
+
+
+def _sides(answer: wire.Answer, cited: dict[int, wire.Citation]) -> Html:
+    """What each source gives, where they contradict one another."""
+    if not answer.disagreement:
+        return NOTHING
+    sides = (
+        tag("li", tag("strong", each.text), " ", wording.of_source(each.source, each.published),
+            _numbers([each.citation], cited))
+        for each in answer.disagreement
+    )  # fmt: skip
+    return tag("section", tag("p", "The sources do not agree:"), tag("ul", *sides), class_="sides")
+
+
+def _standing(answer: wire.Answer, cited: dict[int, wire.Citation]) -> Html:
+    """How many papers stand behind the citations, and what is to be known of their articles."""
+    shared = (
+        tag("li", _numbers(each.citations, cited), f" {each.summary}: {', '.join(each.outlets)}")
+        for each in answer.stories
+        if each.summary
+    )
+    known = (tag("li", _numbers([each.citation], cited), f" {each.kind}: {each.text}") for each in answer.caveats)
+    lines = [*shared, *known]
+    return tag("ul", *lines, class_="known") if lines else NOTHING
 
 
 def _short(answer: wire.Answer, cited: dict[int, wire.Citation]) -> Html:

@@ -65,6 +65,11 @@ def of_citation(cited: wire.Citation) -> str:
     return citation(cited.headline, cited.source, cited.published, cited.version, cited.start, cited.end, cited.pages)
 
 
+def of_source(source: str | None, published: str | None) -> str:
+    """`Vennick Packet, 22 June 2020`."""
+    return ", ".join(each for each in (source, day_in_full(published)) if each)
+
+
 def of_filter(name: str, value: str) -> str:
     """`from 1 January 2020`, `Vennick Packet`, `byline Fane`."""
     if name in ("date_from", "date_to"):
