@@ -275,10 +275,16 @@ class Photo(Wire):
     start: int = Offset
     end: int = Offset
     caption: str
+    headline: str | None = None
     byline: str | None = None
     credit: str | None = None
+    rights: str | None = None
     place: str | None = None
+    city: str | None = None
+    country: str | None = None
     taken: str | None = None
+    people: list[str] = []
+    keywords: list[str] = []
     image: str | None = Field(
         default=None, description="path of the picture under the API, where the record names a file"
     )

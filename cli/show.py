@@ -249,6 +249,26 @@ def article(found: wire.Article, number: int | None) -> None:
     _out.print(f"[dim]{escape(' · '.join(each for each in said if each))}[/]\n")
     for paragraph in version.text.split("\n"):
         _paragraph(paragraph, indent="")
+    for photo in version.photos:
+        _photograph(photo)
+
+
+def _photograph(photo: wire.Photo) -> None:
+    """What is known of a photograph beside its caption."""
+    stated = (
+        ("headline", photo.headline),
+        ("photograph", photo.byline),
+        ("credit", photo.credit),
+        ("place", photo.place),
+        ("taken", _date(photo.taken)),
+        ("people", ", ".join(photo.people)),
+        ("keywords", ", ".join(photo.keywords)),
+        ("rights", photo.rights),
+    )
+    _out.print(f"\n[dim]photograph {photo.photo_id}[/]")
+    for name, value in stated:
+        if value:
+            _out.print(f"    {name}: {escape(value)}", soft_wrap=True)
 
 
 def _place(where: wire.Passage | wire.Citation) -> str:

@@ -21,7 +21,7 @@ _SLUG = re.compile(rf"^(?P<place>{_PLACE})\s*[-–—]\s*(?=(?i:{DATE_IN_PROSE.p
 _LEADING_LABEL = re.compile(r"^(?:caption|photo caption|photo|picture|image)\s*:\s+", re.IGNORECASE)
 
 
-def read_caption(text: str, **known: str | NewsDate | None) -> DraftPhoto:
+def read_caption(text: str, **known: str | NewsDate | tuple[str, ...] | None) -> DraftPhoto:
     """The photograph of a caption.
 
     The caption stays as printed, its credit included. `known` are fields of `DraftPhoto` that stood beside the
@@ -29,9 +29,9 @@ def read_caption(text: str, **known: str | NewsDate | None) -> DraftPhoto:
     """
     caption = normalise(text)
     credit = known.get("credit") or credit_in(caption)
-    words = _without_credit(caption, credit_in(caption))
+    words = without_credit(caption)
     date = _date_of(words)
-    found: dict[str, str | NewsDate | None] = {
+    found: dict[str, str | NewsDate | tuple[str, ...] | None] = {
         "byline": photographer(str(credit) if credit else None) or photographer(credit_in(caption)),
         "credit": credit,
         "place": _place_of(words, date),
@@ -51,8 +51,9 @@ def has_label(text: str) -> bool:
     return _LEADING_LABEL.match(text) is not None
 
 
-def _without_credit(caption: str, credit: str | None) -> str:
-    line = one_line(caption)
+def without_credit(caption: str) -> str:
+    """The words of a caption on one line, without the credit at its end."""
+    line, credit = one_line(caption), credit_in(caption)
     return line[: line.rfind(credit)].rstrip(" ([") if credit and credit in line else line
 
 

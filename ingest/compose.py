@@ -9,9 +9,12 @@ from typing import Any
 
 from archive.errors import UnreadableError
 from archive.model import Draft, DraftPhoto, Kind, Metadata, NewsDate, PageSpan, Part, Photo, Version
+from ingest.captions import without_credit
 from ingest.normalise import folded, normalise, one_line
 
 _GAP = "\n\n"
+_TELLING = 6
+"""How many words of a caption tell one photograph from all others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +74,15 @@ def compose(draft: Draft) -> Composed:
 
 
 def photo_id(caption: str) -> str:
-    """16 hex digits, the same for captions that differ only in case or white space."""
-    return hashlib.sha256(folded(caption).encode()).hexdigest()[:16]
+    """16 hex digits, the same for captions that differ only in case, white space, the last stop and the credit.
+
+    A paper prints an agency's caption with a credit line of its own after it: that is the same photograph. Captions
+    of a few words are told apart by their credits.
+    """
+    words = folded(without_credit(caption))
+    if len(words.split()) < _TELLING:
+        words = folded(caption)
+    return hashlib.sha256(words.rstrip(" .").encode()).hexdigest()[:16]
 
 
 def _distinct_photos(draft: Draft) -> tuple[DraftPhoto, ...]:
@@ -80,7 +90,7 @@ def _distinct_photos(draft: Draft) -> tuple[DraftPhoto, ...]:
     for photo in draft.photos:
         caption = normalise(photo.caption)
         if caption:
-            photos.setdefault(photo_id(caption), replace(photo, caption=caption))
+            photos.setdefault(folded(caption), replace(photo, caption=caption))
     return tuple(photos.values())
 
 

@@ -1,7 +1,7 @@
 """A picture file in, what agencies wrote into it out, from XMP, IPTC-IIM and Exif; the only file that uses Pillow."""
 
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError
@@ -11,13 +11,14 @@ from defusedxml import ElementTree as SafeTree
 from PIL import Image, ImageFile, IptcImagePlugin, UnidentifiedImageError
 
 from archive.errors import UnreadableError
+from ingest import jpeg_xl
+from ingest.iptc_text import decoded
 
 Facts = dict[str, list[str]]
 """Values by fact: `caption`, `headline`, `byline`, `credit`, `source`, `taken`, `released`, `city`, `state`,
-`country`, `keywords`, `rights`, `guid`."""
+`country`, `people`, `keywords`, `rights`, `guid`."""
 
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP")
-_UTF8 = b"\x1b%G"
 _IIM = {
     (2, 120): "caption", (2, 105): "headline", (2, 80): "byline", (2, 110): "credit", (2, 115): "source",
     (2, 55): "taken", (2, 30): "released", (2, 90): "city", (2, 95): "state", (2, 101): "country",
@@ -33,8 +34,11 @@ _XMP = {
     f"{_PHOTOSHOP}Credit": "credit", f"{_PHOTOSHOP}Source": "source", f"{_PHOTOSHOP}DateCreated": "taken",
     f"{_PHOTOSHOP}City": "city", f"{_PHOTOSHOP}State": "state", f"{_PHOTOSHOP}Country": "country",
     f"{_DC}subject": "keywords", f"{_DC}rights": "rights", f"{_EXT}DigImageGUID": "guid",
+    f"{_EXT}PersonInImage": "people",
 }  # fmt: skip
 _EXIF = {0x010E: "caption", 0x013B: "byline", 0x8298: "rights"}
+# The words that a PNG file keeps beside the picture.
+_PNG = {"Description": "caption", "Title": "headline", "Author": "byline", "Copyright": "rights"}
 _EXIF_IFD, _DATE_TIME_ORIGINAL = 0x8769, 0x9003
 # What cameras write where a caption belongs.
 _CAMERA = ("olympus digital camera", "sony dsc", "digital camera", "dcim", "default", "exif_jpeg_picture", "samsung")
@@ -53,20 +57,47 @@ def facts_of(path: Path) -> tuple[Facts, list[str]]:
         # Pillow warns of large pictures, which are not decoded here, and of odd Exif, which is read as far as it goes.
         warnings.simplefilter("ignore")
         try:
+            if _is_jpeg_xl(path):
+                return _merged(_jpeg_xl(path))
             with Image.open(path, formats=FORMATS) as picture:
-                return _merged(picture)
+                return _merged(_blocks(picture))
         except Image.DecompressionBombError as error:
             raise UnreadableError(f"the picture claims an absurd size: {error}") from error
         except (UnidentifiedImageError, SyntaxError, ValueError) as error:
             raise UnreadableError(f"not a readable picture: {str(error).replace(str(path), path.name)}") from error
 
 
-def _merged(picture: ImageFile.ImageFile) -> tuple[Facts, list[str]]:
+_Blocks = tuple[tuple[str, Callable[[], Facts]], ...]
+
+
+def _blocks(picture: ImageFile.ImageFile) -> _Blocks:
+    packet = picture.info.get("xmp") or picture.info.get("XML:com.adobe.xmp")
+    return (
+        ("XMP", lambda: _xmp(packet)),
+        ("IPTC", lambda: _iim(picture)),
+        ("Exif", lambda: _exif(picture.getexif())),
+        ("PNG text", lambda: _png_text(picture)),
+    )
+
+
+def _is_jpeg_xl(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(jpeg_xl.CONTAINER)).startswith((jpeg_xl.CONTAINER, jpeg_xl.CODESTREAM))
+
+
+def _jpeg_xl(path: Path) -> _Blocks:
+    found = dict(jpeg_xl.blocks(path))
+    exif = Image.Exif()
+    exif.load(b"Exif\0\0" + found.get("Exif", b""))
+    return (("XMP", lambda: _xmp(found.get("xml"))), ("Exif", lambda: _exif(exif)))
+
+
+def _merged(blocks: _Blocks) -> tuple[Facts, list[str]]:
     merged: Facts = {}
     damaged: list[str] = []
-    for name, read in (("XMP", _xmp), ("IPTC", _iim), ("Exif", _exif)):
+    for name, read in blocks:
         try:
-            for fact, values in read(picture).items():
+            for fact, values in read().items():
                 if fact == "taken":
                     merged.setdefault(fact, []).extend(values)
                 elif values:
@@ -80,9 +111,7 @@ def _iim(picture: ImageFile.ImageFile) -> Facts:
     fields: Mapping[Any, Any] = IptcImagePlugin.getiptcinfo(picture) or {}
     charset = fields.get((1, 90))
     values = {
-        fact: [_decoded(value, charset == _UTF8) for value in _listed(fields[key])]
-        for key, fact in _IIM.items()
-        if key in fields
+        fact: [decoded(value, charset) for value in _listed(fields[key])] for key, fact in _IIM.items() if key in fields
     }
     return _kept(values)
 
@@ -91,16 +120,7 @@ def _listed(value: Any) -> list[bytes]:
     return list(value) if isinstance(value, list) else [value]
 
 
-def _decoded(value: bytes, declared: bool) -> str:
-    """IPTC text: UTF-8 when declared or valid, else Windows-1252, which most agencies' software wrote."""
-    try:
-        return value.decode("utf-8")
-    except UnicodeDecodeError:
-        return value.decode("utf-8", "replace") if declared else value.decode("cp1252", "replace")
-
-
-def _xmp(picture: ImageFile.ImageFile) -> Facts:
-    packet = picture.info.get("xmp") or picture.info.get("XML:com.adobe.xmp")
+def _xmp(packet: Any) -> Facts:
     if not packet:
         return {}
     if isinstance(packet, tuple):
@@ -124,12 +144,16 @@ def _xmp_values(element: Element) -> Iterator[str]:
         yield entry.text or ""
 
 
-def _exif(picture: ImageFile.ImageFile) -> Facts:
-    exif = picture.getexif()
+def _exif(exif: Image.Exif) -> Facts:
     values = {fact: [str(exif[tag])] for tag, fact in _EXIF.items() if tag in exif}
     if taken := exif.get_ifd(_EXIF_IFD).get(_DATE_TIME_ORIGINAL):
         values["taken"] = [str(taken)]
     return _kept(values)
+
+
+def _png_text(picture: ImageFile.ImageFile) -> Facts:
+    texts = getattr(picture, "text", {}) if picture.format == "PNG" else {}
+    return _kept({fact: [str(texts[name])] for name, fact in _PNG.items() if name in texts})
 
 
 def _kept(values: Facts) -> Facts:

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from api import schemas as wire
 from ui import address, pieces, wording
 from ui.client import ArchiveClient
-from ui.markup import tag
+from ui.markup import NOTHING, Html, tag
 
 
 def show(client: ArchiveClient, parameters: address.Parameters) -> None:
@@ -14,6 +15,7 @@ def show(client: ArchiveClient, parameters: address.Parameters) -> None:
     first = photograph.appearances[0]
     st.set_page_config(page_title=f"{first.caption} · newsarchive")
     pieces.draw(tag("section", pieces.figure(client, first, tag("h1", first.caption)), class_="photograph"))
+    pieces.draw(_facts(first))
     rows = []
     for each in photograph.appearances:
         article = client.article(each.article_id)
@@ -27,3 +29,15 @@ def show(client: ArchiveClient, parameters: address.Parameters) -> None:
             )
         )
     pieces.draw(tag("h2", "Where it appeared"), tag("ul", *rows, class_="appearances"))
+
+
+def _facts(photo: wire.Photo) -> Html:
+    """What the picture's file says beyond caption and credit, a line each; nothing where it says nothing."""
+    stated = (
+        ("Headline", photo.headline),
+        ("In the picture", ", ".join(photo.people)),
+        ("Keywords", ", ".join(photo.keywords)),
+        ("Rights", photo.rights),
+    )
+    lines = [tag("li", f"{name}: {value}") for name, value in stated if value]
+    return tag("ul", *lines, class_="facts") if lines else NOTHING

@@ -5,19 +5,20 @@ from pathlib import Path
 
 from archive.errors import UnreadableError
 from archive.model import Draft, Metadata, NewsDate, Problem
+from ingest import jpeg_xl
 from ingest.bylines import byline
 from ingest.captions import read_caption
 from ingest.dates import parse_date
 from ingest.photo_facts import Facts, facts_of
 
-_BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\0", b"MM\0*")
+_BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\0", b"MM\0*", jpeg_xl.CONTAINER, jpeg_xl.CODESTREAM)
 
 
 class PictureReader:
     """Reads one captioned picture from an image file."""
 
     name = "picture"
-    suffixes = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp")
+    suffixes = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".jxl")
 
     def recognises(self, head: bytes, path: Path) -> bool:
         return head.startswith(_BEGINNINGS) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP")
@@ -36,6 +37,12 @@ class PictureReader:
             credit=_first(facts, "credit"),
             place=_place(facts),
             taken=taken,
+            headline=headline if caption else None,
+            rights=_first(facts, "rights"),
+            city=_first(facts, "city"),
+            country=_first(facts, "country"),
+            people=tuple(facts.get("people", [])),
+            keywords=_keywords(facts),
             path=str(path.absolute()),
         )
         yield Draft(
@@ -54,8 +61,16 @@ def _metadata(facts: Facts, taken: NewsDate | None, problems: list[Problem]) -> 
         source=_first(facts, "source") or _first(facts, "credit"),
         published=_date(facts.get("released", []), problems) or taken,
         rights=_first(facts, "rights"),
-        keywords=tuple(word for entry in facts.get("keywords", []) for word in entry.split(";")),
+        keywords=_keywords(facts),
+        people=tuple(facts.get("people", [])),
+        places=tuple(filter(None, (_first(facts, name) for name in ("city", "state", "country")))),
     )
+
+
+def _keywords(facts: Facts) -> tuple[str, ...]:
+    """The keywords; some software writes them as one entry with semicolons between."""
+    words = (word.strip() for entry in facts.get("keywords", []) for word in entry.split(";"))
+    return tuple(dict.fromkeys(filter(None, words)))
 
 
 def _first(facts: Facts, name: str) -> str | None:
