@@ -5,6 +5,8 @@ launch         the Streamlit server with everything switched off that would call
 client         the API, over HTTP
 ask_page       a question, its answer and citations
 search_page    words and filters, the hits
+narrowing      what was found, counted by field and over time: links that limit the search
+ways           a search's other orders, modes and readings, and its pages: links that change it
 article_page   an article's version with the cited words marked
 photo_page     a photograph, its caption and where it appeared
 filter_form    the filters that asking and searching share

@@ -9,6 +9,9 @@ Parameters = Mapping[str, Sequence[str]]
 
 FILTERS = tuple(wire.Filters.model_fields)
 
+_PLACE = ("cursor", "from")
+"""Where a page of results begins: it belongs to one search, so it goes when anything else of the search changes."""
+
 
 def given(parameters: Parameters, *names: str) -> dict[str, Sequence[str]]:
     """The parameters with those names that have a value."""
@@ -37,8 +40,8 @@ def search(parameters: Parameters | None = None) -> str:
 
 
 def changed(parameters: Parameters, **values: Sequence[str]) -> str:
-    """The same page with these parameters set, or taken off where there is no value."""
-    kept = {**parameters, **values}
+    """The same page with these parameters set, or taken off where there is no value; a search begins again."""
+    kept = {**{name: each for name, each in parameters.items() if name not in _PLACE}, **values}
     return _written(given(kept, *kept))
 
 

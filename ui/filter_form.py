@@ -27,9 +27,9 @@ def filters(parameters: address.Parameters, found: Iterable[wire.Passage] = ()) 
     seen = list(found)
     days, origin, credit = st.columns(2), st.columns(2), st.columns(2)
     with days[0]:
-        chosen = {"date_from": _day("First day", parameters, "date_from")}
+        chosen = {"date_from": day("First day", parameters, "date_from")}
     with days[1]:
-        chosen["date_to"] = _day("Last day", parameters, "date_to")
+        chosen["date_to"] = day("Last day", parameters, "date_to")
     with origin[0]:
         chosen["source"] = _names("Newspaper or agency", parameters, "source", (each.source for each in seen))
     with origin[1]:
@@ -41,7 +41,8 @@ def filters(parameters: address.Parameters, found: Iterable[wire.Passage] = ()) 
     return {name: values for name, values in chosen.items() if values}
 
 
-def _day(label: str, parameters: address.Parameters, name: str) -> Sequence[str]:
+def day(label: str, parameters: address.Parameters, name: str) -> Sequence[str]:
+    """Draw a field for a day as the parameters have it; the day it was set to, or none."""
     given = None
     with suppress(ValueError):
         given = date.fromisoformat(address.first(parameters, name))

@@ -15,7 +15,9 @@ _PROBLEMS = {
     422: "The archive cannot read this request.",
     503: "The archive is not ready.",
 }
-_MORE = 3
+_NAMED = 3
+"""Papers that print the same story which are named before a click."""
+
 _REMEDIES = {0: "Start it with “newsarchive serve”, then reload this page."}
 
 
@@ -63,17 +65,29 @@ def _hit(client: ArchiveClient, hit: wire.Hit, query: str) -> Html:
     title = tag("h3", tag("a", hit.headline, href=address.cited(shown)))
     said = tag("p", reading.emphasised(shown.text, query), class_="said") if texts else NOTHING
     image, credit = photograph(client, shown.photo_id) if shown.photo_id else (NOTHING, NOTHING)
-    return tag("article", title, about, image, said, credit, _more(others), lang=hit.language)
+    return tag("article", title, about, image, said, credit, _more(others, query), _copies(hit), lang=hit.language)
 
 
-def _more(others: Sequence[wire.Passage]) -> Html:
-    links = [tag("li", tag("a", _opening(each.text), href=address.cited(each))) for each in others[:_MORE]]
-    return tag("ul", *links, class_="more", aria_label="More from this article") if links else NOTHING
+def _more(others: Sequence[wire.Passage], query: str) -> Html:
+    """The article's other passages that were found, in full, folded away."""
+    rows = [
+        tag("li", reading.emphasised(each.text, query), " ", tag("a", "in the article", href=address.cited(each)))
+        for each in others
+    ]
+    summary = tag("summary", wording.count(len(rows), "more passage") + " of this article")
+    return tag("details", summary, tag("ul", *rows), class_="more") if rows else NOTHING
 
 
-def _opening(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 90 else line[:89].rsplit(" ", 1)[0] + " …"
+def _copies(hit: wire.Hit) -> Html:
+    """The other papers that print the story, folded away; the article itself is the one that is shown."""
+    rows = [
+        tag("li", tag("a", each.headline, href=address.article(each.article_id)), " ",
+            tag("small", each.source or "no source", ", ", wording.day_in_full(each.published)))
+        for each in hit.copies
+    ]  # fmt: skip
+    papers = list(dict.fromkeys(each.source or "a paper not named" for each in hit.copies))
+    named = ", ".join(papers[:_NAMED]) + (f" and {len(papers) - _NAMED} more" if len(papers) > _NAMED else "")
+    return tag("details", tag("summary", f"also in {named}"), tag("ul", *rows), class_="copies") if rows else NOTHING
 
 
 def photograph(client: ArchiveClient, photo_id: str) -> tuple[Html, Html]:
@@ -134,8 +148,9 @@ def colophon(*said: str | None) -> None:
     draw(tag("footer", details(*said), class_="colophon"))
 
 
-def receipt(done: str, result: wire.SearchResult | wire.Answer) -> None:
-    """How the query was read, how long it took and what answered, in the small print."""
+def receipt(done: str, result: wire.SearchResult | wire.Answer, *, with_reading: bool = True) -> None:
+    """How the query was read, unless the page says so above, how long it took and what answered, in the small print."""
     milliseconds = result.timings.get("total", sum(result.timings.values()))
     took = f" in {milliseconds / 1000:.2f} seconds" if result.timings else ""
-    colophon(*(f"Read as: {each}" for each in result.understood), f"{done}{took} from index {result.generation}")
+    read = [f"Read as: {each}" for each in result.understood] if with_reading else []
+    colophon(*read, f"{done}{took} from index {result.generation}")

@@ -1,16 +1,17 @@
 """Words and filters in, the passages or articles that match out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
 from api import schemas as wire
-from ui import address, filter_form, pieces, wording
+from ui import address, filter_form, narrowing, pieces, ways, wording
 from ui.client import ArchiveClient
-from ui.markup import NOTHING, Html, tag
+from ui.markup import Html, tag
 
 _PAGE = 20
-_MOST = 100
+_OURS = ("page", "from")
+"""Parameters that say something to the pages and nothing to the API."""
 
 
 def show(client: ArchiveClient, parameters: address.Parameters) -> None:
@@ -31,8 +32,8 @@ def show(client: ArchiveClient, parameters: address.Parameters) -> None:
 
 def _asked(parameters: address.Parameters) -> dict[str, Sequence[str]]:
     """What the address asks of the API; a name it misspells goes along, so that the API can say so."""
-    asked = {name: values for name, values in parameters.items() if name != "page" and any(values)}
-    return {"group": [next(iter(wording.GROUPS))], "limit": [str(_PAGE)], **asked}
+    asked = {name: values for name, values in parameters.items() if name not in _OURS and any(values)}
+    return {"group": [next(iter(wording.GROUPS))], "limit": [str(_PAGE)], "facets": ["true"], **asked}
 
 
 def _form(parameters: address.Parameters, found: Sequence[wire.Hit]) -> None:
@@ -42,20 +43,12 @@ def _form(parameters: address.Parameters, found: Sequence[wire.Hit]) -> None:
         sent = button.form_submit_button("Search", type="primary", width="stretch")
         with filter_form.folded(parameters):
             filters = filter_form.filters(parameters, found)
-            left, right = st.columns(2)
-            group = left.radio("Show", list(wording.GROUPS), _position(wording.GROUPS, parameters, "group"),
-                               format_func=wording.GROUPS.__getitem__, horizontal=True)  # fmt: skip
-            mode = right.radio("Search", list(wording.MODES), _position(wording.MODES, parameters, "mode"),
-                               format_func=wording.MODES.__getitem__, horizontal=True)  # fmt: skip
+            around = filter_form.day("Order by nearness to a day", parameters, "around")
     if sent:
-        kept = address.given(parameters, "kind")
-        st.query_params.from_dict({"page": "search", "q": words, "group": group, "mode": mode, **kept, **filters})
+        kept = address.given(parameters, "kind", "group", "mode", *(() if around else ("order",)))
+        order = {"order": ["around"], "around": around} if around else {}
+        st.query_params.from_dict({"page": "search", "q": words, **kept, **order, **filters})
         st.rerun()
-
-
-def _position(choices: Iterable[str], parameters: address.Parameters, name: str) -> int:
-    listed, given = list(choices), address.first(parameters, name)
-    return listed.index(given) if given in listed else 0
 
 
 def _welcome() -> None:
@@ -69,23 +62,35 @@ def _welcome() -> None:
 
 
 def _result(client: ArchiveClient, result: wire.SearchResult, parameters: address.Parameters) -> None:
-    pieces.draw(filter_form.kinds(parameters), filter_form.in_force(parameters))
+    pieces.draw(filter_form.kinds(parameters), _choices(parameters), filter_form.in_force(parameters))
+    understood = ways.reading(result, parameters)
     if result.hits:
-        found = wording.count(max(result.total, len(result.hits)), "result")
+        start = address.number(parameters, "from") or 0
         pieces.draw(
-            tag("h1", f"{found} for “{result.query}”", class_="count"),
+            tag("h1", _counted(result, start), class_="count"),
+            understood,
+            narrowing.over_time(result.histogram, parameters),
+            narrowing.facets(result.facets, parameters),
             pieces.hits(client, result.hits, result.query, "Results"),
-            _more(result, parameters),
+            ways.turning(result, parameters, start),
         )
     else:
         advice = "No passage meets these words and filters. Widen the dates, take a filter off, or use other words."
-        pieces.draw(tag("section", tag("h1", "Nothing found"), tag("p", advice), class_="refused"))
-    pieces.receipt("Searched", result)
+        pieces.draw(tag("section", tag("h1", "Nothing found"), tag("p", advice), understood, class_="refused"))
+    pieces.receipt("Searched", result, with_reading=False)
 
 
-def _more(result: wire.SearchResult, parameters: address.Parameters) -> Html:
-    limit = address.number(parameters, "limit") or _PAGE
-    if len(result.hits) < limit or limit >= _MOST:
-        return NOTHING
-    to = address.changed(parameters, limit=[str(min(limit + 2 * _PAGE, _MOST))])
-    return tag("p", tag("a", "Show more results", href=to), class_="more-results")
+def _choices(parameters: address.Parameters) -> Html:
+    return tag(
+        "div",
+        ways.orders(parameters),
+        ways.choices(parameters, "group", wording.GROUPS.items(), "Show"),
+        ways.choices(parameters, "mode", wording.MODES.items(), "Care"),
+        class_="ways",
+    )
+
+
+def _counted(result: wire.SearchResult, start: int) -> str:
+    """How many results there are, and on a later page which of them stand here."""
+    found = f"{wording.count(result.total, 'result')} for “{result.query}”"
+    return f"{start + 1:,} to {start + len(result.hits):,} of {found}" if start else found

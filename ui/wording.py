@@ -19,6 +19,17 @@ MANY: dict[wire.Kind, str] = {
 }
 MODES: dict[wire.Mode, str] = {"fast": "Quick", "best": "Thorough"}
 GROUPS: dict[wire.Group, str] = {"article": "Articles", "passage": "Passages"}
+ORDERS: dict[wire.Order, str] = {"relevance": "Best first", "latest": "Latest first", "oldest": "First report first"}
+"""An order around a day is named with its day: see `order_around`."""
+
+FACETS = {
+    "source": "Newspaper or agency",
+    "section": "Section",
+    "byline": "Byline",
+    "year": "Year",
+    "kind": "What it is",
+    "language": "Language",
+}
 
 _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905
@@ -75,6 +86,17 @@ def of_filter(name: str, value: str) -> str:
     if name in ("date_from", "date_to"):
         return f"{'from' if name == 'date_from' else 'until'} {day_in_full(value)}"
     return value if name == "source" else f"{name} {value}"
+
+
+def order_around(day: str) -> str:
+    """`Nearest to 11 February 2020 first`."""
+    return f"Nearest to {day_in_full(day)} first"
+
+
+def of_bucket(bucket: str) -> str:
+    """A day, month or year of a histogram: `11 February 2020`, `February 2020`, `2020`."""
+    year, *rest = bucket.split("-")
+    return f"{_MONTHS[int(rest[0]) - 1]} {year}" if len(rest) == 1 else day_in_full(bucket) if rest else year
 
 
 def numbered(sentence: wire.AnswerSentence) -> str:

@@ -36,13 +36,12 @@ def test_the_words_looked_for_stand_out(visit: Visit) -> None:
 
 
 def test_words_and_filters_go_into_the_address_and_come_back_from_it(visit: Visit) -> None:
-    page = visit(page="search", q="ferry", kind="caption")
+    page = visit(page="search", q="ferry", kind="caption", mode="best", group="passage", order="oldest")
     page.test.text_input[0].set_value("harbour board")
-    first, last = page.test.date_input
+    first, last, around = page.test.date_input
     first.set_value(date(2020, 1, 1))
     last.set_value(date(2020, 12, 31))
-    page.test.radio[0].set_value("passage")
-    page.test.radio[1].set_value("best")
+    around.set_value(date(2020, 2, 1))
     page.test.multiselect[0].set_value([COURIER])
     page.test.button[0].click().run()
     address = Page(page.test).address
@@ -52,6 +51,8 @@ def test_words_and_filters_go_into_the_address_and_come_back_from_it(visit: Visi
         "group": ["passage"],
         "mode": ["best"],
         "kind": ["caption"],
+        "order": ["around"],
+        "around": ["2020-02-01"],
         "date_from": ["2020-01-01"],
         "date_to": ["2020-12-31"],
         "source": [COURIER],
@@ -59,8 +60,16 @@ def test_words_and_filters_go_into_the_address_and_come_back_from_it(visit: Visi
     again = visit(**address)
     assert titles(again) == titles(Page(page.test)) == ["Ferry fares rise in spring"]
     assert again.test.text_input[0].value == "harbour board"
-    assert [each.value for each in again.test.date_input] == [date(2020, 1, 1), date(2020, 12, 31)]
-    assert [each.value for each in again.test.radio] == ["passage", "best"]
+    assert [each.value for each in again.test.date_input] == [
+        date(2020, 1, 1),
+        date(2020, 12, 31),
+        date(2020, 2, 1),
+    ]
+    assert again.texts("//a[@aria-current='true'][../@class='choices']") == [
+        "Nearest to 1 February 2020 first",
+        "Passages",
+        "Thorough",
+    ]
     assert again.test.multiselect[0].value == [COURIER]
 
 
@@ -94,14 +103,6 @@ def test_a_photograph_without_its_file_is_shown_by_its_caption(visit: Visit) -> 
     page = visit(page="search", q="ferry in fog", kind="caption", source=COURIER)
     assert page.texts("//p[@class='said']") == ["The ferry leaves Harrow in fog."]
     assert page.all("//img") == []
-
-
-def test_more_results_can_be_asked_for_while_there_are_any(visit: Visit) -> None:
-    page = visit(page="search", q="the harbour board", limit="2")
-    assert [each.get("href") for each in page.all("//p[@class='more-results']/a")] == [
-        "?page=search&q=the+harbour+board&limit=42"
-    ]
-    assert visit(page="search", q="the harbour board").all("//p[@class='more-results']") == []
 
 
 def test_nothing_found_says_what_to_try(visit: Visit) -> None:
