@@ -1,8 +1,6 @@
 """Verbs that measure: `eval retrieval`, `eval score`, `eval answers`, `eval fit-refusal`."""
 
 import json
-import platform
-import statistics
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -24,46 +22,43 @@ OutOption = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder fo
 
 @app.command()
 def retrieval(
-    questions: Annotated[Path, typer.Argument(metavar="QUESTIONS", help="Judged questions, JSONL.")],
+    questions: Annotated[Path, typer.Argument(metavar="QUESTIONS", help="Judged questions, JSONL or TSV.")],
     data: DataOption = None,
     qrels: Annotated[Path | None, typer.Option(help="TREC judgments of documents, where QUESTIONS has none.")] = None,
     mode: Annotated[Mode, typer.Option(help="The mode to measure.")] = Mode.FAST,
+    depth: Annotated[int, typer.Option(min=1, max=1000, help="Hits to keep for each question.")] = 50,
     out: OutOption = Path("evaluation-run"),
     as_json: JsonOption = False,
 ) -> None:
     """Search for every judged question, keep the run, and score it."""
     from evaluation.judged import read_questions
-    from evaluation.measures import score, write_run
+    from evaluation.provenance import provenance
     from evaluation.retrieval import run_questions
+    from evaluation.retrieval_report import write_report
+    from index.generation import current_name, generations_folder, read_manifest
+    from index.passage_file import PassageFile
 
     settings = settings_for(data)
     judged = read_questions(questions, qrels)
     with open_desk(settings) as desk, open_store(settings) as store:
-
-        def document_id(article_id: str) -> str:
-            return store.article(article_id).identity.rpartition("#")[2]
-
-        run = run_questions(judged, desk.search, document_id, mode=mode)
-    write_run(run, out)
-    scores = score(out)
-    milliseconds = sorted(second * 1000 for second in run.seconds)
-    report = {
+        folder = generations_folder(settings.data) / current_name(settings.data)
+        passages = PassageFile(folder)
+        run = run_questions(
+            judged,
+            desk.search,
+            (passages[ordinal] for ordinal in range(len(passages))),
+            lambda article_id: store.article(article_id).identity,
+            mode=mode,
+            depth=depth,
+        )
+    about = {
         "questions": str(questions),
-        "answerable": len(run.ranked),
+        "qrels": str(qrels) if qrels else None,
         "mode": mode.value,
-        "generation": run.generation,
-        "embedder": settings.embedder,
-        "machine": f"{platform.machine()} {platform.system()}, Python {platform.python_version()}",
-        "measures": scores.mean,
-        "milliseconds": {
-            "p50": statistics.median(milliseconds),
-            "p95": milliseconds[int(0.95 * (len(milliseconds) - 1))],
-        },
+        "depth": depth,
+        **provenance(read_manifest(folder)),
     }
-    (out / "report.json").write_text(
-        json.dumps(report | {"by_question": scores.by_question}, indent=1), encoding="utf-8"
-    )
-    _print(report, as_json=as_json)
+    _print(write_report(run, judged, about, out), as_json=as_json)
 
 
 @app.command()
@@ -116,14 +111,14 @@ def fit_refusal(
 
 
 @app.command(name="score")
-def score_again(
+def score(
     run: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that 'eval retrieval' wrote.")],
     as_json: JsonOption = False,
 ) -> None:
     """Score a kept run again, without searching."""
-    from evaluation.measures import score
+    from evaluation.retrieval_report import score_again
 
-    _print({"run": str(run), "measures": score(run).mean}, as_json=as_json)
+    _print(score_again(run), as_json=as_json)
 
 
 def _print(report: dict[str, object], *, as_json: bool) -> None:

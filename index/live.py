@@ -3,6 +3,7 @@
 import threading
 from pathlib import Path
 
+from archive.errors import ModelError
 from index.embedder import Embedder
 from index.generation import Formats, current_name, generations_folder, open_generation
 from index.reranker import Reranker
@@ -19,21 +20,34 @@ class LiveIndex:
         self._formats = formats
         self._opening = threading.Lock()
         self._searcher: Searcher | None = None
+        self._of_another_model: str | None = None
 
     def searcher(self) -> Searcher:
         """A searcher over the generation in force; requests that hold an older one finish on it.
 
+        Where the one in force was built with another model, the one before serves on until this process is started
+        with that model: a change of model takes nothing away from readers.
+
         Raises:
             IndexStateError: nothing was built yet, or the generation in force is damaged.
-            ModelError: it was built with another model.
+            ModelError: it was built with another model, and none was opened before.
         """
         name = current_name(self._data)
         searcher = self._searcher
-        if searcher is not None and searcher.generation == name:
+        if searcher is not None and name in (searcher.generation, self._of_another_model):
             return searcher
         with self._opening:
             name = current_name(self._data)  # it may have moved on while another request was opening
-            if self._searcher is None or self._searcher.generation != name:
-                folder = generations_folder(self._data) / name
-                self._searcher = Searcher(open_generation(folder, self._formats), self._embedder, self._reranker)
+            if self._searcher is None or name not in (self._searcher.generation, self._of_another_model):
+                self._searcher = self._opened(name)
+            return self._searcher
+
+    def _opened(self, name: str) -> Searcher:
+        generation = open_generation(generations_folder(self._data) / name, self._formats)
+        try:
+            return Searcher(generation, self._embedder, self._reranker)
+        except ModelError:
+            if self._searcher is None:
+                raise
+            self._of_another_model = name
             return self._searcher

@@ -29,6 +29,16 @@ _SHARE = 0.5
 _BONUS = 0.5
 """How much of the bonus for a source or date named counts beside the reranker's score."""
 
+NUMBERS = {
+    "depth": _DEPTH,
+    "pairs": _PAIRS,
+    "least_depth": _LEAST_DEPTH,
+    "floor": _FLOOR,
+    "share": _SHARE,
+    "bonus": _BONUS,
+}
+"""The numbers above, for reports."""
+
 
 def rerank(generation: Generation, reranker: Reranker, reading: Reading, ranked: Ranked) -> Ranked:
     """The ranking with its head in a new order. Scores of the head stay above those of the rest."""

@@ -7,7 +7,7 @@ from api import schemas as wire
 from ui import address, wording
 from ui.markup import NOTHING, Html, tag
 
-_SHOWN = 6
+_SHOWN = 5
 """Values of a field that are shown at once; the others are one click away."""
 
 
@@ -55,7 +55,8 @@ def facets(counted: Iterable[wire.Facet], parameters: address.Parameters) -> Htm
 
 
 def _facet(facet: wire.Facet, parameters: address.Parameters) -> Html:
-    rows = [_value(facet.field, each, parameters) for each in facet.counts]
+    by_time = sorted(facet.counts, key=lambda each: each.value or "", reverse=True)
+    rows = [_value(facet.field, each, parameters) for each in (by_time if facet.field == "year" else facet.counts)]
     shown, others = rows[:_SHOWN], rows[_SHOWN:]
     rest = tag("details", tag("summary", f"{len(others):,} more"), tag("ul", *others)) if others else NOTHING
     label = wording.FACETS[facet.field]

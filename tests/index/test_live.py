@@ -60,6 +60,24 @@ def test_another_model_is_refused(tmp_path: Path) -> None:
         live_over(tmp_path, HashEmbedder(dimension=32)).searcher()
 
 
+def test_a_change_of_model_is_a_new_generation_while_the_old_one_serves(tmp_path: Path) -> None:
+    """The model changes under a running server: readers keep what they have, and a new server has the new model."""
+    old, new = HashEmbedder(), HashEmbedder(dimension=32)
+    first = built(edition(1), tmp_path, old).generation
+    running = live_over(tmp_path, old)
+    assert running.searcher().generation == first
+    second = built(edition(2), tmp_path, new).generation
+    assert sorted(each.name for each in (tmp_path / "generations").iterdir()) == [first, second]
+    assert current_name(tmp_path) == second
+    assert len(new.embedded) == len(set(new.embedded)) > 0
+    kept = running.searcher()
+    assert kept.generation == first
+    assert kept.search(SearchRequest(query="river")).hits[0].passage.text.startswith("Late edition 1")
+    assert live_over(tmp_path, new).searcher().generation == second
+    third = built(edition(3), tmp_path, old).generation
+    assert running.searcher().generation == third
+
+
 def test_a_damaged_generation_is_refused_and_a_rebuild_heals(tmp_path: Path) -> None:
     report = built(edition(1), tmp_path, HashEmbedder())
     (tmp_path / "generations" / report.generation / "manifest.json").unlink()
