@@ -113,12 +113,13 @@ def _cut_all(store: RecordStore, embedder: Embedder) -> tuple[list[Passage], lis
     passages, texts = [], []
     for version in store.current_versions():
         for piece in cut(version, embedder.count_tokens, embedder.capacity):
-            passages.append(_passage(version, piece))
+            passages.append(passage_of(version, piece))
             texts.append(piece.embedded)
     return passages, texts
 
 
-def _passage(version: Version, piece: Cut) -> Passage:
+def passage_of(version: Version, piece: Cut) -> Passage:
+    """The passage that a cut of a version becomes."""
     metadata = version.metadata
     return Passage(
         passage_id=f"{version.article_id}.{version.number}.{piece.start}",
