@@ -1,14 +1,17 @@
 """The reference desk: everything a reader may ask of the archive, for HTTP and command line alike."""
 
 import time
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 from answer.caveats import caveats_of
 from answer.disagreement import disagreement_in
+from answer.drafting import drafted, rewritten, shown
 from answer.extractive import ExtractiveWriter
 from answer.gather import Gathered, gather
-from answer.model import Answer, AnswerStatus, AskRequest
+from answer.model import Answer, AnswerStatus, AskRequest, Citation, Draft, WriterName
+from answer.model_writer import ModelWriter
 from answer.question import Question, read_question
 from answer.reading import BESIDE_PARTS, ONE_PART, WHOLE_QUESTION, Reader, Reading
 from answer.reason import reason_for
@@ -38,6 +41,8 @@ class Findings:
 
     question: Question
     gathered: Gathered
+    whole: Reading
+    parts: tuple[Reading, ...]
     verified: Verified
     features: Features
     timings: dict[str, float]
@@ -46,8 +51,9 @@ class Findings:
 class Desk:
     """Search, ask and look up, over one record and the generation in force. Safe to share between threads.
 
-    `writer` composes the answers, by default from whole sentences; `refusal` decides whether they are given;
-    `receipts` keeps them, where there are any.
+    `writer` composes the answers, by default from whole sentences; `refusal` decides whether they are given; `model`
+    writes in its own words what the writer has found an answer to, and what of that is not verified falls back to it;
+    `receipts` keeps the answers, where there are any.
     """
 
     def __init__(
@@ -59,6 +65,7 @@ class Desk:
         writer: AnswerWriter | None = None,
         refusal: RefusalModel | None = None,
         receipts: Receipts | None = None,
+        model: ModelWriter | None = None,
     ) -> None:
         self._store = store
         self._live = live
@@ -67,6 +74,12 @@ class Desk:
         self._refusal = refusal or default_model()
         self._receipts = receipts
         self._reranker_name = reranker.name
+        self._model = model
+
+    @property
+    def model(self) -> str | None:
+        """The language model that writes answers, where one was set up."""
+        return self._model.name if self._model else None
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The passages or articles that match.
@@ -101,24 +114,60 @@ class Desk:
         """The archive's answer, every citation checked against the record, or a refusal.
 
         Raises:
-            InputError: the question is empty.
+            InputError: the question is empty, or a model is to write and none was set up.
             IndexStateError: there is no generation yet.
         """
+        return next(each for each in self.answering(request) if isinstance(each, Answer))
+
+    def answering(self, request: AskRequest) -> Generator[Draft | Answer, None, None]:
+        """The answer in the making: what a model drafts, unverified, as it comes, and at the end the answer.
+
+        Raises:
+            InputError: the question is empty, or a model is to write and none was set up.
+            IndexStateError: there is no generation yet.
+        """
+        model = self._model if request.writer is not WriterName.EXTRACTIVE else None
+        if request.writer is WriterName.MODEL and model is None:
+            raise InputError("no model was set up to write; set NEWSARCHIVE_MODEL_URL and NEWSARCHIVE_MODEL_NAME")
         findings = self.investigate(request)
+        found = self._decided(request, findings)
+        if model is None or found.status is AnswerStatus.REFUSED:
+            yield self._kept(request, found, findings)
+            return
+        began = time.perf_counter()
+        made = yield from drafted(
+            model,
+            findings.question,
+            findings.whole,
+            findings.parts,
+            lambda composition: verify(composition, findings.gathered.passages, self._store),
+        )
+        answer = rewritten(found, made, model.name, request.unverified)
+        if made.verified is not None and answer.writer is WriterName.MODEL:
+            answer = self._with_standing(answer, findings, made.verified.citations)
+        took = (time.perf_counter() - began) * 1000
+        timed = replace(answer, timings=answer.timings | {"model": took, "total": answer.timings["total"] + took})
+        yield self._kept(request, timed, findings)
+
+    def _kept(self, request: AskRequest, answer: Answer, findings: Findings) -> Answer:
+        """The answer, with the id of its receipt where one is kept."""
+        if self._receipts is None:
+            return answer
+        return self._receipts.keep(request, answer, findings.gathered, self._models(answer))
+
+    def _decided(self, request: AskRequest, findings: Findings) -> Answer:
+        """The answer in the words of the archive, or a refusal."""
         verified, gathered = findings.verified, findings.gathered
         probability = self._refusal.probability(findings.features)
         good = self._refusal.answers(findings.features, one_thing=gathered.one_thing)
         answered = bool(verified.sentences) and good
-        cited = verified.citations if answered else ()
+        sentences, citations = shown(verified, request.unverified)
         answer = Answer(
             status=AnswerStatus.ANSWERED if answered else AnswerStatus.REFUSED,
             question=request.question,
             generation=gathered.result.generation,
-            sentences=verified.sentences if answered else (),
-            citations=cited,
-            stories=stories_of(cited, gathered.passages, self._store),
-            disagreement=disagreement_in(findings.question, cited),
-            caveats=caveats_of(cited, self._store),
+            sentences=sentences if answered else (),
+            citations=citations if answered else (),
             short=verified.short if answered and probability >= _SURE else None,
             reason=None if answered else reason_for(findings.question, gathered),
             nearest=gathered.result.hits[:_NEAREST],
@@ -126,13 +175,21 @@ class Desk:
             timings=findings.timings,
             following=request.following,
         )
-        return self._receipts.keep(request, answer, gathered, self._models()) if self._receipts else answer
+        return self._with_standing(answer, findings, verified.citations if answered else ())
 
-    def _models(self) -> Models:
-        model = self._live.searcher().model
-        return Models(
-            embedder=f"{model.name} {model.revision[:12]}", reranker=self._reranker_name, writer=self._writer.name
+    def _with_standing(self, answer: Answer, findings: Findings, cited: Sequence[Citation]) -> Answer:
+        """The answer with what is to be known of the articles that its verified sentences cite."""
+        return replace(
+            answer,
+            stories=stories_of(cited, findings.gathered.passages, self._store),
+            disagreement=disagreement_in(findings.question, cited),
+            caveats=caveats_of(cited, self._store),
         )
+
+    def _models(self, answer: Answer) -> Models:
+        model = self._live.searcher().model
+        writer = f"model {answer.model}" if answer.writer is WriterName.MODEL else self._writer.name
+        return Models(embedder=f"{model.name} {model.revision[:12]}", reranker=self._reranker_name, writer=writer)
 
     def receipts(self) -> Receipts:
         """The receipts of answers.
@@ -153,7 +210,7 @@ class Desk:
         """
         receipt = self.receipts().receipt(answer_id)
         answer = self.ask(replace(receipt.request, receipt=False))
-        return compare(receipt, answer, self._models(), version("newsarchive"), self._store)
+        return compare(receipt, answer, self._models(answer), version("newsarchive"), self._store)
 
     def investigate(self, request: AskRequest) -> Findings:
         """Search, read, write and verify, all in one generation, and weigh the evidence without deciding.
@@ -175,7 +232,7 @@ class Desk:
         clock.lap("verify")
         weighed = features(question, gathered, (whole, *parts), verified.citations)
         clock.lap("decide")
-        return Findings(question, gathered, verified, weighed, clock.milliseconds())
+        return Findings(question, gathered, whole, parts, verified, weighed, clock.milliseconds())
 
     def _read(self, question: Question, gathered: Gathered) -> tuple[Reading, tuple[Reading, ...]]:
         depth = BESIDE_PARTS if gathered.parts else WHOLE_QUESTION

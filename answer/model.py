@@ -15,6 +15,20 @@ class AnswerStatus(StrEnum):
     REFUSED = "refused"
 
 
+class WriterName(StrEnum):
+    """Who composes an answer: sentences of the archive as they stand, or the language model that was set up."""
+
+    EXTRACTIVE = "extractive"
+    MODEL = "model"
+
+
+class Unverified(StrEnum):
+    """What becomes of sentences that fail verification."""
+
+    DROP = "drop"
+    SHOW = "show"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitedArticle:
     """An article that an answer cited."""
@@ -41,19 +55,33 @@ class AskRequest:
     """One question, and what the evidence for its answer is limited to.
 
     `following` is how it is read after an earlier answer. `receipt` says whether a receipt of the answer may be kept.
+    `writer` is the model where one was set up, unless said otherwise.
     """
 
     question: str
     filters: Filters = NO_FILTERS
     following: Following | None = None
     receipt: bool = True
+    writer: WriterName | None = None
+    unverified: Unverified = Unverified.DROP
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The next words of an answer that is being written; nothing of it is verified yet, and all of it may fall.
+
+    With `withdrawn`, what was drafted so far is to be forgotten.
+    """
+
+    text: str
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """Where the words of an answer stand: `quote == version.text[start:end]` (law 2), or `verified` is false.
 
-    `number` is what the sentences refer to, from 1.
+    `number` is what the sentences refer to, from 1; `url` is where the paper published the article, as it says itself.
     """
 
     number: int
@@ -68,6 +96,7 @@ class Citation:
     byline: str | None
     source: str | None
     published: str | None
+    url: str | None = None
     photo_id: str | None = None
     pages: tuple[int, ...] = ()
     verified: bool = False
@@ -75,11 +104,15 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerSentence:
-    """A sentence of an answer and the numbers of its citations; `verified` when every check on it passed."""
+    """A sentence of an answer and the numbers of its citations; `verified` when every check on it passed.
+
+    `doubt` says which did not.
+    """
 
     text: str
     citations: tuple[int, ...]
     verified: bool = False
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +191,8 @@ class Answer:
     the independent sources cited, `disagreement` the sides where they contradict one another, `caveats` what is to be
     known of the articles cited. `nearest` are the hits the answer was sought in, best first. `timings` are
     milliseconds by stage. `answer_id` is that of its receipt, where one was kept; `following` is how the question was
-    read after an earlier one.
+    read after an earlier one. `writer` composed the answer, `model` is the language model that was asked, and `note`
+    says why its answer is not the one given.
     """
 
     status: AnswerStatus
@@ -173,6 +207,9 @@ class Answer:
     caveats: tuple[Caveat, ...] = ()
     reason: str | None = None
     understood: tuple[str, ...] = ()
+    writer: WriterName = WriterName.EXTRACTIVE
+    model: str | None = None
+    note: str | None = None
     timings: dict[str, float] = field(default_factory=dict)
     answer_id: str | None = None
     following: Following | None = None

@@ -37,7 +37,7 @@ QUANTITY = re.compile(
 
 "One" alone is left out: it is more often a pronoun."""
 
-_WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 
 _POSSESSIVE = re.compile(r"[’']s?$")
 
@@ -87,7 +87,7 @@ def names(text: str) -> list[Name]:
     found, dated = [], dates(text)
     for run in _runs(text):
         opens = _opens_sentence(text, run[0].start())
-        while run and (is_stop(run[0][0]) or run[0][0].casefold() in _WEEKDAYS):
+        while run and (is_stop(run[0][0]) or run[0][0].casefold() in WEEKDAYS):
             run, opens = run[1:], False
         if run and not any(overlaps((run[0].start(), run[-1].end()), date) for date in dated):
             start, end = run[0].start(), run[-1].end()

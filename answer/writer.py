@@ -21,10 +21,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A sentence of an answer and the quotes it rests on."""
+    """A sentence of an answer and the quotes it rests on; `stray` says what it cites that nothing was given for."""
 
     text: str
     quotes: tuple[Quote, ...]
+    stray: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

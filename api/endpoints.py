@@ -5,10 +5,11 @@ from typing import Annotated, Any, cast
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from answer.desk import Desk
-from api import examples, receipt_schemas, receipt_shape, schemas, shape
+from api import examples, receipt_schemas, receipt_shape, schemas, shape, streams
 from api.parameters import ask_request, refuse_unknown, search_request
 from api.pictures import SIGNATURES, picture
 from api.problems import described
+from api.streams import EventStream
 
 router = APIRouter(dependencies=[Depends(refuse_unknown)])
 
@@ -41,6 +42,17 @@ def ask(question: Annotated[schemas.Question, examples.QUESTION], desk: DeskHere
 def receipt(answer_id: examples.AnswerId, desk: DeskHere) -> receipt_schemas.Receipt:
     """An answer as it was given, with the versions, passages and models that it was given from."""
     return receipt_shape.receipt(desk.receipts().receipt(answer_id))
+
+
+@router.post(
+    "/v1/ask/stream",
+    tags=["answers"],
+    response_class=EventStream,
+    responses=streams.DESCRIBED | described(422, 500, 503),
+)
+def ask_stream(question: Annotated[schemas.Question, examples.QUESTION], desk: DeskHere) -> Response:
+    """Answer as `/v1/ask` does, as server-sent events: what a model drafts, unverified, then the answer."""
+    return streams.stream(desk.answering(ask_request(question)))
 
 
 @router.get("/v1/search", tags=["search"], responses=examples.of(examples.RESULT) | described(422, 500, 503))
@@ -109,4 +121,4 @@ def livez() -> schemas.Live:
 def readyz(desk: DeskHere) -> schemas.Ready:
     """Whether there is an index to answer from, and which."""
     generation, articles, passages = desk.generation()
-    return schemas.Ready(generation=generation, articles=articles, passages=passages)
+    return schemas.Ready(generation=generation, articles=articles, passages=passages, model=desk.model)

@@ -44,6 +44,12 @@ RESULT = wire.SearchResult(
     timings={"vector": 4.1, "keyword": 1.3},
 )
 RELATED = wire.Related(article_id="art-31f1", hits=[_HIT], generation=_GENERATION, timings={"total": 9.2})
+_OPENING = {
+    "page": f"/?article=art-31f0&version=1&start={_span(_BODY)['start']}&end={_span(_BODY)['end']}",
+    "api": "/v1/articles/art-31f0",
+    "command": "newsarchive show art-31f0 --version 1",
+}
+DRAFT = wire.Draft(text="Gannet Point light has ")
 ANSWER = wire.Answer(
     answer_id="51c0ffee51c0ffee",
     status="answered",
@@ -51,7 +57,9 @@ ANSWER = wire.Answer(
     short=wire.ShortAnswer(text="212", citation=1),
     sentences=[wire.AnswerSentence(text=_BODY, citations=[1], verified=True)],
     citations=[
-        wire.Citation.model_validate({**_PLACE, **_SAID, **_span(_BODY), "number": 1, "quote": _BODY, "verified": True})
+        wire.Citation.model_validate(
+            {**_PLACE, **_SAID, **_span(_BODY), "number": 1, "quote": _BODY, "verified": True, "open": _OPENING}
+        )
     ],
     nearest=[_HIT],
     generation=_GENERATION,

@@ -4,7 +4,7 @@ from datetime import date
 
 from fastapi import Request
 
-from answer.model import AskRequest
+from answer.model import AskRequest, Unverified, WriterName
 from api import schemas as wire
 from archive.errors import InputError
 from archive.model import Kind
@@ -38,7 +38,13 @@ def ask_request(question: wire.Question) -> AskRequest:
     Raises:
         InputError: a date is no calendar day, or the first is after the last.
     """
-    return AskRequest(question=question.question, filters=filters(question.filters), receipt=question.receipt)
+    return AskRequest(
+        question=question.question,
+        filters=filters(question.filters),
+        receipt=question.receipt,
+        writer=WriterName(question.writer) if question.writer else None,
+        unverified=Unverified(question.unverified),
+    )
 
 
 def filters(given: wire.Filters) -> Filters:

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from api.schemas import Problem
 from archive.errors import (
+    EndpointError,
     IndexStateError,
     InputError,
     ModelError,
@@ -29,6 +30,7 @@ STATUS: Mapping[type[NewsArchiveError], int] = {
     IndexStateError: 503,
     ModelError: 503,
     RecordError: 503,
+    EndpointError: 502,
     SettingsError: 500,
     UnreadableError: 500,
 }

@@ -8,6 +8,8 @@ Kind = Literal["headline", "body", "caption", "note"]
 Group = Literal["passage", "article"]
 Mode = Literal["fast", "best"]
 Order = Literal["relevance", "latest", "oldest", "around"]
+Writer = Literal["extractive", "model"]
+Unverified = Literal["drop", "show"]
 Offset = Field(ge=0, description="offset into the version's text, in Unicode code points")
 # A pattern, because pydantic reads a bare number given for a date as seconds since 1970.
 Day = Annotated[str, Field(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$", examples=["2016-04-12"])]
@@ -155,6 +157,21 @@ class Question(Wire):
     question: str = Field(min_length=1, max_length=2000)
     filters: Filters = Filters()
     receipt: bool = Field(default=True, description="whether a receipt of the answer may be kept")
+    writer: Writer | None = Field(
+        default=None, description="who composes the answer; the model where one was set up, if not given"
+    )
+    unverified: Unverified = Field(
+        default="drop", description="'show' also gives the sentences that failed verification, marked as such"
+    )
+
+
+class Opening(Wire):
+    """How to open what is cited: an address under the pages and one under the API, a command, the paper's own page."""
+
+    page: str
+    api: str
+    command: str
+    url: str | None = None
 
 
 class Citation(Wire):
@@ -175,14 +192,16 @@ class Citation(Wire):
     photo_id: str | None = None
     pages: list[int] = []
     verified: bool
+    open: Opening
 
 
 class AnswerSentence(Wire):
-    """A sentence of an answer, with the numbers of its citations."""
+    """A sentence of an answer, with the numbers of its citations; `doubt` says why it is not verified."""
 
     text: str
     citations: list[int]
     verified: bool
+    doubt: str | None = None
 
 
 class ShortAnswer(Wire):
@@ -253,8 +272,18 @@ class Answer(Wire):
     nearest: list[Hit] = []
     understood: list[str] = []
     following: Following | None = None
+    writer: Writer = Field(default="extractive", description="who composed the sentences that are given")
+    model: str | None = Field(default=None, description="the language model that was asked, if one was")
+    note: str | None = Field(default=None, description="why the model's answer is not the one that is given")
     generation: str
     timings: dict[str, float] = Field(default={}, description="milliseconds by stage")
+
+
+class Draft(Wire):
+    """The next words of an answer in the making, not verified; `withdrawn` takes back all that was drafted before."""
+
+    text: str
+    withdrawn: bool = False
 
 
 class Part(Wire):
@@ -344,6 +373,7 @@ class Ready(Wire):
     generation: str
     articles: int
     passages: int
+    model: str | None = Field(default=None, description="the language model that writes answers, where one was set up")
 
 
 class Live(Wire):

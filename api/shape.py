@@ -1,9 +1,9 @@
 """From the house's values to the wire's: results, answers, articles, photographs."""
 
 from collections.abc import Iterable, Sequence
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
-from answer.model import Answer, Following, Story
+from answer.model import Answer, Citation, Draft, Following, Story
 from api import schemas as wire
 from archive.model import Article, Photo, Version
 from index.hits import Histogram, Hit, Passage, SearchResult
@@ -70,7 +70,7 @@ def answer(given: Answer) -> wire.Answer:
         question=given.question,
         short=None if given.short is None else wire.ShortAnswer(text=given.short[0], citation=given.short[1]),
         sentences=[wire.AnswerSentence.model_validate(each, from_attributes=True) for each in given.sentences],
-        citations=[wire.Citation.model_validate(each, from_attributes=True) for each in given.citations],
+        citations=[citation(each) for each in given.citations],
         stories=[story(each) for each in given.stories],
         disagreement=[
             wire.Side.model_validate(each, from_attributes=True)
@@ -81,6 +81,9 @@ def answer(given: Answer) -> wire.Answer:
         nearest=[hit(each) for each in given.nearest],
         understood=list(given.understood),
         following=None if given.following is None else following(given.following),
+        writer=given.writer.value,
+        model=given.model,
+        note=given.note,
         generation=given.generation,
         timings=given.timings,
     )
@@ -100,6 +103,25 @@ def story(given: Story) -> wire.Story:
         outlets=list(given.outlets),
         printed=[wire.Copy.model_validate(each, from_attributes=True) for each in given.printed],
     )
+
+
+def citation(given: Citation) -> wire.Citation:
+    """A citation, and how to open what it cites."""
+    article_id = quote(given.article_id, safe="")
+    place = {"article": given.article_id, "version": given.version, "start": given.start, "end": given.end}
+    opening = wire.Opening(
+        page=f"/?{urlencode(place)}",
+        api=f"/v1/articles/{article_id}",
+        command=f"newsarchive show {given.article_id} --version {given.version}",
+        url=given.url,
+    )
+    said = {name: getattr(given, name) for name in wire.Citation.model_fields if name != "open"}
+    return wire.Citation.model_validate(said | {"open": opening})
+
+
+def draft(given: Draft) -> wire.Draft:
+    """The next words of an answer in the making."""
+    return wire.Draft(text=given.text, withdrawn=given.withdrawn)
 
 
 def article(record: Article, passages: Sequence[Passage]) -> wire.Article:

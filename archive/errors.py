@@ -7,6 +7,7 @@ NewsArchiveError
 ├── UnreadableError     a file, or a part of one, cannot be read as news
 ├── RecordError         the record cannot be opened by this release
 ├── ModelError          a model is missing, altered, or not the one the index was built with
+├── EndpointError       the language model that was set up does not answer as it should
 └── IndexStateError     the index is missing, damaged, or being built by somebody else
 """
 
@@ -45,6 +46,10 @@ class RecordError(NewsArchiveError):
 
 class ModelError(NewsArchiveError):
     """A model is missing, altered, or not the one the index was built with."""
+
+
+class EndpointError(NewsArchiveError):
+    """The language model that was set up does not answer as it should."""
 
 
 class IndexStateError(NewsArchiveError):

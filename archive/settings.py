@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from archive.errors import SettingsError
@@ -27,6 +27,20 @@ class Settings(BaseSettings):
     ui_port: int = Field(8378, ge=0, le=65535, description="port the UI listens on; 0 picks a free one")
     api_url: str = Field("http://127.0.0.1:8377", pattern=r"^https?://", description="where the UI finds the API")
     receipts: bool = Field(True, description="whether a receipt of every answer is kept in the data folder")
+    model_url: str | None = Field(
+        None,
+        pattern=r"^https?://",
+        description="base URL of an OpenAI-compatible endpoint whose model writes answers; without it none is called",
+    )
+    model_name: str | None = Field(None, min_length=1, description="the model to ask for at that endpoint")
+    model_key: SecretStr | None = Field(None, description="the endpoint's key, where it wants one; never shown")
+    model_seconds: float = Field(
+        60, gt=0, le=600, description="seconds for an answer of the model, a second try included"
+    )
+    model_tokens: int = Field(700, gt=0, le=8000, description="tokens that a reply of the model may have")
+    model_evidence: int = Field(
+        10000, ge=500, le=200000, description="characters of the archive that the model is given for a question"
+    )
 
     @property
     def receipts_file(self) -> Path:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from archive.errors import IndexStateError
+from archive.errors import IndexStateError, SettingsError
 from archive.settings import Settings
 
 if TYPE_CHECKING:
     from answer.desk import Desk
+    from answer.model_writer import ModelWriter
     from archive.sql_receipts import SqlReceipts
     from archive.sql_store import SqlStore
 
@@ -51,12 +52,13 @@ def open_desk(settings: Settings, *, built: bool = True) -> Iterator["Desk"]:
     from index.live import LiveIndex
     from index.models import default_formats, load_embedder, load_reranker
 
+    model = load_model(settings)
     if built and settings.record.exists():
         current_name(settings.data)  # says that there is no index before any model is loaded
     with open_store(settings) as store, open_receipts(settings) as receipts:
         reranker = load_reranker()
         live = LiveIndex(settings.data, load_embedder(settings.embedder), default_formats(), reranker)
-        yield Desk(store, live, reranker, receipts=Receipts(receipts, keeps=settings.receipts))
+        yield Desk(store, live, reranker, receipts=Receipts(receipts, keeps=settings.receipts), model=model)
 
 
 @contextmanager
@@ -74,3 +76,23 @@ def open_receipts(settings: Settings) -> Iterator["SqlReceipts"]:
         yield receipts
     finally:
         receipts.close()
+
+
+def load_model(settings: Settings) -> "ModelWriter | None":
+    """The language model that writes answers, where one was set up; it is not called before it is asked.
+
+    Raises:
+        SettingsError: it was set up by half.
+    """
+    if settings.model_url is None:
+        return None
+    if settings.model_name is None:
+        raise SettingsError(
+            f"NEWSARCHIVE_MODEL_URL is {settings.model_url!r}; name the model in NEWSARCHIVE_MODEL_NAME"
+        )
+    from answer.model_writer import ModelWriter
+    from answer.openai_chat import OpenAiChat
+
+    key = settings.model_key.get_secret_value() if settings.model_key else ""
+    chat = OpenAiChat(url=settings.model_url, name=settings.model_name, key=key, tokens=settings.model_tokens)
+    return ModelWriter(chat, seconds=settings.model_seconds, evidence=settings.model_evidence)

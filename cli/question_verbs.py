@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
-from answer.model import AskRequest
+from answer.model import AskRequest, Unverified, WriterName
 from api import shape
 from cli import show as terminal
 from cli.compose import open_desk
+from cli.drafts import finished
 from cli.options import (
     Bylines,
     DataOption,
@@ -99,12 +100,22 @@ def ask(
     language: Languages = None,
     kind: Kinds = None,
     no_receipt: Annotated[bool, typer.Option("--no-receipt", help="Keep no receipt of the answer.")] = False,
+    writer: Annotated[
+        WriterName | None,
+        typer.Option(help="Quote the archive, or let the model write; the model where one was set up, if not given."),
+    ] = None,
+    unverified: Annotated[
+        Unverified, typer.Option(help="Drop sentences that fail verification, or show them marked as such.")
+    ] = Unverified.DROP,
     as_json: JsonOption = False,
 ) -> None:
     """Answer a question in the archive's own words, each with its citation, or say that the archive does not."""
     filters = filters_of(date_from, date_to, source, section, byline, language, kind)
     with open_desk(settings_for(data)) as desk:
-        answer = shape.answer(desk.ask(AskRequest(question=question, filters=filters, receipt=not no_receipt)))
+        request = AskRequest(
+            question=question, filters=filters, receipt=not no_receipt, writer=writer, unverified=unverified
+        )
+        answer = shape.answer(finished(desk.answering(request), quiet=as_json))
     if as_json:
         typer.echo(answer.model_dump_json())
     else:

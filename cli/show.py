@@ -208,7 +208,10 @@ def _answered(given: wire.Answer) -> None:
         _out.print(f"[bold]{escape(given.short.text)}[/] \\[{given.short.citation}]\n")
     for sentence in given.sentences:
         marks = " ".join(f"[{number}]" for number in sentence.citations)
-        _paragraph(f"{sentence.text} {marks}" if sentence.verified else f"(not verified) {sentence.text}", indent="")
+        if sentence.verified:
+            _paragraph(f"{sentence.text} {marks}", indent="")
+        else:
+            _struck(sentence)
     _out.print()
     for citation in given.citations:
         _out.print(f"\\[{citation.number}] [bold]{escape(citation.headline)}[/]")
@@ -235,6 +238,24 @@ def _standing(given: wire.Answer) -> None:
             _out.print(f"{marks} {escape(story.summary)}: {escape(', '.join(story.outlets))}")
     for caveat in given.caveats:
         _paragraph(f"[{caveat.citation}] {caveat.kind}: {caveat.text}", indent="")
+    if given.citations:
+        _out.print("\n[dim]To read one where it stands: newsarchive show ARTICLE --version NUMBER[/]")
+    for said in _written_by(given):
+        _out.print(f"[dim]{escape(said)}[/]")
+
+
+def _written_by(given: wire.Answer) -> Iterator[str]:
+    """Who chose the words, where a model was asked, and why they are not its own after all."""
+    if given.writer == "model":
+        yield f"Written by {given.model}; every sentence was checked against the words it cites."
+    if given.note:
+        yield f"In the archive's words, not in those of {given.model}: {given.note}."
+
+
+def _struck(sentence: wire.AnswerSentence) -> None:
+    """A sentence that failed, struck through where the terminal can, and why."""
+    doubt = f": {sentence.doubt}" if sentence.doubt else ""
+    _out.print(f"[strike]{escape(sentence.text)}[/] [bold]not verified{escape(doubt)}[/]")
 
 
 def article(found: wire.Article, number: int | None) -> None:

@@ -83,7 +83,8 @@ def test_every_verb_has_help() -> None:
 def settings() -> str:
     rows = [("variable", "what it is", "if not set")]
     for name, field in Settings.model_fields.items():
-        rows.append((f"`{PREFIX}{name.upper()}`", str(field.description), f"`{field.default}`"))
+        default = "" if field.default is None else f"`{field.default}`"
+        rows.append((f"`{PREFIX}{name.upper()}`", str(field.description), default))
     return table(*rows)
 
 
@@ -127,7 +128,18 @@ def fields(schema: str) -> str:
     return ", ".join(f"`{name}`" for name in document()["components"]["schemas"][schema]["properties"])
 
 
-SHAPES = ("Answer", "AnswerSentence", "Citation", "ShortAnswer", "SearchResult", "Hit", "Article", "Version", "Photo")
+SHAPES = (
+    "Answer",
+    "AnswerSentence",
+    "Citation",
+    "Opening",
+    "ShortAnswer",
+    "SearchResult",
+    "Hit",
+    "Article",
+    "Version",
+    "Photo",
+)
 
 
 @pytest.mark.parametrize("schema", SHAPES)

@@ -27,6 +27,7 @@ SEAMS = {
     "tokenizers": {"index/onnx_model.py"},
     "pypdf": {"ingest/readers/pdf.py"},
     "trafilatura": {"ingest/html_body.py"},
+    "openai": {"answer/openai_chat.py"},
     "uvicorn": {"cli/server_verbs.py"},
 }
 FOLDERS = {

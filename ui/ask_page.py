@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 import streamlit as st
+from pydantic import ValidationError
 
 from api import schemas as wire
 from ui import address, filter_form, pieces, wording
-from ui.client import ArchiveClient
+from ui.client import ArchiveClient, ArchiveError
 from ui.markup import NOTHING, Html, join, tag
 
 
@@ -19,9 +20,42 @@ def show(client: ArchiveClient, parameters: address.Parameters) -> None:
         _welcome(client)
         return
     pieces.draw(filter_form.in_force(parameters))
+    _answer(client, _answered(client, question, parameters), parameters)
+
+
+def _answered(client: ArchiveClient, question: str, parameters: address.Parameters) -> wire.Answer:
+    """The answer; what a model drafts on the way to it is shown, as what it is, until the answer is there."""
+    asked = _asked(question, parameters)
+    place, drafted = st.empty(), ""
     with st.spinner("Reading the archive …"):
-        answer = client.ask(question, address.given(parameters, *address.FILTERS))
-    _answer(client, answer, parameters)
+        for step in client.asking(asked):
+            if isinstance(step, wire.Answer):
+                place.empty()
+                return step
+            drafted = step.text if step.withdrawn else drafted + step.text
+            with place:
+                pieces.draw(_draft(drafted))
+    raise ArchiveError(502, "the answer broke off; ask again")
+
+
+def _asked(question: str, parameters: address.Parameters) -> wire.Question:
+    """The question as the address puts it; what the address says amiss is the API's to refuse, or is left out."""
+    single = {"date_from", "date_to"}
+    given = address.given(parameters, *address.FILTERS)
+    filters = {name: values[0] if name in single else list(values) for name, values in given.items()}
+    said = {name: address.first(parameters, name) or None for name in ("writer", "unverified")}
+    chosen = {name: value for name, value in said.items() if value}
+    try:
+        return wire.Question.model_validate({"question": question, "filters": filters, **chosen})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(step) for step in first["loc"])
+        raise ArchiveError(422, f"{name} is {first['input']!r}: {first['msg']}") from error
+
+
+def _draft(text: str) -> Html:
+    warning = tag("small", "Being written, and not verified yet")
+    return tag("section", warning, tag("p", tag("bdi", text), class_="answer"), class_="draft", aria_live="off")
 
 
 def _form(question: str, parameters: address.Parameters) -> None:
@@ -31,8 +65,16 @@ def _form(question: str, parameters: address.Parameters) -> None:
         sent = button.form_submit_button("Ask", type="primary", width="stretch")
         with filter_form.folded(parameters):
             filters = filter_form.filters(parameters)
+            show_all = st.checkbox(
+                "Show, struck through, what could not be verified", address.first(parameters, "unverified") == "show"
+            )
+            quoted = st.checkbox(
+                "Quote the archive only, without a language model", address.first(parameters, "writer") == "extractive"
+            )
     if sent:
-        st.query_params.from_dict({"q": asked, **filters})
+        options = {"unverified": "show"} if show_all else {}
+        options |= {"writer": "extractive"} if quoted else {}
+        st.query_params.from_dict({"q": asked, **filters, **options})
         st.rerun()
 
 
@@ -68,6 +110,7 @@ def _answer(client: ArchiveClient, answer: wire.Answer, parameters: address.Para
             tag("section", tag("h1", answer.question), _sides(answer, cited), _short(answer, cited),
                 tag("p", sentences, class_="answer"), class_="answered", aria_label="Answer")
         )  # fmt: skip
+        pieces.draw(_written_by(answer))
         pieces.draw(
             tag("h2", "Sources"),
             tag("ol", *(_citation(client, each) for each in answer.citations), class_="citations"),
@@ -102,6 +145,17 @@ def _standing(answer: wire.Answer, cited: dict[int, wire.Citation]) -> Html:
     return tag("ul", *lines, class_="known") if lines else NOTHING
 
 
+def _written_by(answer: wire.Answer) -> Html:
+    """Who chose the words, where a model was asked, and why they are not its own after all."""
+    if answer.writer == "model":
+        said = f"Written by {answer.model}; every sentence was checked against the words it cites."
+    elif answer.note:
+        said = f"In the archive’s words, not in those of {answer.model}: {answer.note}."
+    else:
+        return NOTHING
+    return tag("p", said, class_="details", role="note")
+
+
 def _short(answer: wire.Answer, cited: dict[int, wire.Citation]) -> Html:
     if answer.short is None:
         return NOTHING
@@ -109,10 +163,13 @@ def _short(answer: wire.Answer, cited: dict[int, wire.Citation]) -> Html:
 
 
 def _sentence(sentence: wire.AnswerSentence, cited: dict[int, wire.Citation]) -> Html:
-    said = join([sentence.text, _numbers(sentence.citations, cited)])
+    # Apart from its surroundings, so that a text that turns the line around turns only itself.
+    text = tag("bdi", sentence.text)
+    numbers = _numbers(sentence.citations, cited)
     if sentence.verified:
-        return said
-    return tag("span", said, " ", tag("small", "not verified"), class_="unverified")
+        return join([text, numbers])
+    doubt = f"not verified: {sentence.doubt}" if sentence.doubt else "not verified"
+    return tag("span", tag("s", text), numbers, " ", tag("small", doubt), class_="unverified")
 
 
 def _numbers(numbers: Sequence[int], cited: dict[int, wire.Citation]) -> Html:
@@ -156,9 +213,11 @@ def _refusal(client: ArchiveClient, answer: wire.Answer, parameters: address.Par
 
 
 def _for_clipboard(answer: wire.Answer) -> str:
-    said = " ".join(wording.numbered(sentence) for sentence in answer.sentences)
+    said = " ".join(wording.numbered(sentence) for sentence in answer.sentences if sentence.verified)
+    shown = {number for sentence in answer.sentences if sentence.verified for number in sentence.citations}
     notes = [
         f"[{each.number}] “{each.quote}” {wording.of_citation(each)}. {pieces.pasteable(address.cited(each))}"
         for each in answer.citations
+        if each.number in shown
     ]
     return "\n\n".join([answer.question, said, *notes])

@@ -1,6 +1,6 @@
 """The API, over HTTP: the only way in which the pages reach the archive."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 from urllib.parse import quote, urlencode
 
@@ -39,11 +39,18 @@ class ArchiveClient:
         """The API at that address; proxies set for the world outside are not asked."""
         return cls(httpx2.Client(base_url=url, timeout=_TIMEOUT, trust_env=False))
 
-    def ask(self, question: str, filters: Parameters) -> wire.Answer:
-        """The archive's answer to a question; the filters are named as in the wire format."""
-        single = {"date_from", "date_to"}
-        given = {name: values[0] if name in single else list(values) for name, values in filters.items()}
-        return self._get(wire.Answer, "/v1/ask", {"question": question, "filters": given})
+    def asking(self, asked: wire.Question) -> Iterator[wire.Draft | wire.Answer]:
+        """What a model drafts for the question, not verified, as it comes, and at the end the answer."""
+        try:
+            with self._http.stream("POST", "/v1/ask/stream", json=asked.model_dump(mode="json")) as response:
+                if not response.is_success:
+                    response.read()
+                    raise ArchiveError(response.status_code, _detail(response))
+                yield from _steps(response.iter_lines())
+        except httpx2.TransportError as error:
+            raise ArchiveError(0, f"nothing answers at {self._http.base_url}: {error}") from error
+        except ValidationError as error:
+            raise ArchiveError(502, self._other_format) from error
 
     def search(self, parameters: Parameters) -> wire.SearchResult:
         """The hits for the parameters, named as in the wire format."""
@@ -70,9 +77,11 @@ class ArchiveClient:
         try:
             return kind.model_validate_json(response.content)
         except ValidationError as error:
-            raise ArchiveError(
-                502, f"{self._http.base_url} does not speak this version's format; update both to the same version"
-            ) from error
+            raise ArchiveError(502, self._other_format) from error
+
+    @property
+    def _other_format(self) -> str:
+        return f"{self._http.base_url} does not speak this version's format; update both to the same version"
 
     def _send(self, method: str, path: str, body: object = None) -> httpx2.Response:
         try:
@@ -82,6 +91,24 @@ class ArchiveClient:
         if response.is_success:
             return response
         raise ArchiveError(response.status_code, _detail(response))
+
+
+def _steps(lines: Iterable[str]) -> Iterator[wire.Draft | wire.Answer]:
+    """The events of an answer in the making; each is a line with its name and one with its value."""
+    name = ""
+    for line in lines:
+        field, _, value = line.partition(": ")
+        if field == "event":
+            name = value
+        elif field == "data" and name == "draft":
+            yield wire.Draft.model_validate_json(value)
+        elif field == "data" and name == "answer":
+            yield wire.Answer.model_validate_json(value)
+            return
+        elif field == "data":
+            problem = wire.Problem.model_validate_json(value)
+            raise ArchiveError(problem.status, problem.detail)
+    raise ArchiveError(502, "the answer broke off; ask again")
 
 
 def _detail(response: httpx2.Response) -> str:

@@ -37,6 +37,7 @@ def test_the_paths_are_these(document: dict[str, Any]) -> None:
     assert [name for name, _ in operations(document)] == [
         "POST /v1/ask",
         "GET /v1/answers/{answer_id}",
+        "POST /v1/ask/stream",
         "GET /v1/search",
         "GET /v1/articles/{article_id}",
         "GET /v1/articles/{article_id}/similar",
@@ -53,6 +54,8 @@ def test_every_path_shows_an_example_that_fits(document: dict[str, Any]) -> None
         content = operation["responses"]["200"]["content"]
         if name.endswith("/image"):
             assert sorted(content) == ["image/gif", "image/jpeg", "image/png", "image/webp"]
+        elif name.endswith("/stream"):
+            assert list(content) == ["text/event-stream"]
         else:
             assert_fits(document, content["application/json"]["schema"], content["application/json"]["example"])
 

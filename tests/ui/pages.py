@@ -1,10 +1,12 @@
 """Pages as a reader meets them, and a desk that gives every kind of answer there is to show."""
 
+from collections.abc import Generator
+
 from lxml.html import HtmlElement, fragment_fromstring
 from streamlit.testing.v1 import AppTest
 
 from answer.desk import Desk
-from answer.model import Answer, AnswerSentence, AnswerStatus, AskRequest, Citation
+from answer.model import Answer, AnswerSentence, AnswerStatus, AskRequest, Citation, Draft
 from index.hits import SearchRequest
 
 STEPS = "How many steps has Gannet Point light?"
@@ -41,7 +43,10 @@ class ScriptedDesk(Desk):
 
     asked: AskRequest
 
-    def ask(self, request: AskRequest) -> Answer:
+    def answering(self, request: AskRequest) -> Generator[Draft | Answer, None, None]:
+        yield self._scripted(request)
+
+    def _scripted(self, request: AskRequest) -> Answer:
         self.asked = request
         nearest = self.search(SearchRequest(query=request.question, limit=3)).hits
         if request.question not in (STEPS, DOUBTFUL):
