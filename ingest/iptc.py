@@ -31,7 +31,10 @@ _LABELS = (
     (Signal.CLARIFICATION, re.compile(r"^\W*CLARIFICATION\b")),
     (
         Signal.UPDATE,
-        re.compile(r"^\W*UPDATED?(?:\s+\d+)?\b\s*[-:\u2013]|(?i:\b(?:\d+(?:st|nd|rd|th)|new)\s*-?ld\b|\bwritethru\b)"),
+        re.compile(
+            r"^\W*UPDATED?(?:\s+\d+)?\b\s*[-:\u2013]|(?i:\b(?:\d+(?:st|nd|rd|th)|new)\s*-?ld\b|\bwritethru\b)"
+            r"|\b\d+(?:ST|ND|RD|TH) LEAD\b"
+        ),
     ),
 )
 _RELATIONS_OF_EVOLUTION = frozenset(("evolvedfrom", "replaces", "previousversion", "hasprevversion"))
@@ -87,7 +90,8 @@ def is_worth_printing(note: str) -> bool:
 
 def rights_of(*texts: str) -> str | None:
     """Copyright and terms of use as one line."""
-    return "; ".join(dict.fromkeys(text.rstrip(";") for text in map(one_line, texts) if text)) or None
+    parts = list(dict.fromkeys(text.rstrip(";") for text in map(one_line, texts) if text))
+    return "; ".join(parts).replace(".; ", ". ") or None
 
 
 def bylines(values: Iterable[str]) -> str | None:

@@ -30,7 +30,7 @@ _LINE_END = "\x0b"
 _FEWEST_LINES = 3
 _WIDEST_LINE = 100
 _NARROW = 50
-_HAS_MARKUP = re.compile(r"<(?:p|br|div|h[1-6]|ul|ol|table|section|article|body|html|a|b|i|em|strong|span)\b", re.I)
+_HAS_MARKUP = re.compile(r"</[a-z][a-z0-9]*\s*>|<(?:p|br|hr|img)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,13 @@ def blocks_of(element: Element) -> list[Block]:
 def blocks_of_text(text: str) -> list[Block]:
     """The paragraphs of a text that may be HTML or plain, with blank lines between paragraphs."""
     if _HAS_MARKUP.search(text):
-        return blocks_of(parse_fragment(text))
+        return blocks_of_markup(text)
     return _unwrapped([Block(paragraph) for paragraph in paragraphs(normalise(plain(text)))], set())
+
+
+def blocks_of_markup(text: str) -> list[Block]:
+    """The paragraphs of a piece of HTML."""
+    return blocks_of(parse_fragment(text))
 
 
 def body_text(blocks: Iterable[Block]) -> str:

@@ -9,20 +9,32 @@ from pathlib import Path
 
 from archive.errors import UnreadableError
 from ingest.reader import HEAD, Reader
+from ingest.readers.anpa import AnpaReader
+from ingest.readers.ap_media import ApMediaReader
 from ingest.readers.html_page import HtmlReader
+from ingest.readers.iptc_7901 import Iptc7901Reader
 from ingest.readers.json_records import JsonReader
 from ingest.readers.markdown import MarkdownReader
+from ingest.readers.newsml1 import Newsml1Reader
 from ingest.readers.newsml_g2 import NewsmlG2Reader
+from ingest.readers.ninjs import NinjsReader
 from ingest.readers.nitf import NitfReader
 from ingest.readers.pdf import PdfReader
 from ingest.readers.picture import PictureReader
 from ingest.readers.plain_text import PlainTextReader
+from ingest.readers.ritzau import RitzauReader
 
 READERS: tuple[Reader, ...] = (
     PdfReader(),
     PictureReader(),
     NewsmlG2Reader(),
     NitfReader(),
+    Newsml1Reader(),
+    RitzauReader(),
+    AnpaReader(),
+    Iptc7901Reader(),
+    ApMediaReader(),
+    NinjsReader(),
     JsonReader(),
     HtmlReader(),
     MarkdownReader(),

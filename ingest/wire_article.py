@@ -101,13 +101,16 @@ def _without_heading(item: WireItem, headline: str) -> tuple[list[Block], str | 
 
 
 def _with_deck(deck: Iterable[str], headline: str, blocks: list[Block]) -> list[Block]:
-    printed = {folded(headline), *(folded(block.text) for block in blocks)}
-    whole = " ".join(folded(block.text) for block in blocks)
-    lines = (line for line in dict.fromkeys(map(one_line, deck)) if line and folded(line) not in printed)
-    return [
-        *(Block(line, heading=True) for line in lines if len(line) < _A_SENTENCE or folded(line) not in whole),
-        *blocks,
-    ]
+    printed = {_letters(headline), *(_letters(block.text) for block in blocks)}
+    whole = "".join(_letters(block.text) for block in blocks)
+    lines = (line for line in dict.fromkeys(map(one_line, deck)) if line and _letters(line) not in printed)
+    kept = (line for line in lines if len(line) < _A_SENTENCE or _letters(line) not in whole)
+    return [*(Block(line, heading=True) for line in kept), *blocks]
+
+
+def _letters(text: str) -> str:
+    """Letters and digits only: summaries are set with other spaces and signs than the text they are cut from."""
+    return re.sub(r"\W+", "", folded(text))
 
 
 def _without_notes(blocks: list[Block]) -> tuple[list[Block], tuple[str, ...]]:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from archive.errors import UnreadableError
 from archive.model import Draft, DraftPhoto, Problem
 from ingest.captions import read_caption
 from ingest.datelines import with_dateline
@@ -25,10 +24,10 @@ from ingest.fields import (
     texts,
 )
 from ingest.html_text import plain, plain_line
+from ingest.json_values import LINES, begins_as_json, values_of
 from ingest.normalise import normalise, paragraphs
 from ingest.notes import split_notes
 
-_LINES = (".jsonl", ".ndjson", ".jl")
 _CAPTION_FIELDS = ("caption", "description", "text", "alt", "title", "headline")
 
 
@@ -36,68 +35,28 @@ class JsonReader:
     """Reads the articles of a JSON document, or of a file with one JSON value on each line."""
 
     name = "json"
-    suffixes = (".json", *_LINES)
+    suffixes = (".json", *LINES)
 
     def recognises(self, head: bytes, path: Path) -> bool:
         text = decode(head).lstrip()
         if path.suffix.lower() in self.suffixes:
             return text.startswith(("{", "["))
-        return text.startswith(("{", "[")) and text[1:].lstrip()[:1] in ('"', "{", "[", "}", "]")
+        return begins_as_json(text)
 
     def read(self, path: Path) -> Iterator[Draft | Problem]:
-        if path.suffix.lower() in _LINES:
-            return _read_lines(path)
-        try:
-            value = _parse(decode(path.read_bytes()))
-        except UnreadableError:
-            if _has_a_value_per_line(path):
-                return _read_lines(path)
-            raise
-        return _read_value(value, "")
-
-
-def _parse(text: str) -> Any:
-    try:
-        return json.loads(text, parse_constant=lambda _: None)
-    except json.JSONDecodeError as error:
-        raise UnreadableError(
-            f"not JSON: {error.msg.lower()} at column {error.colno}", f"line {error.lineno}"
-        ) from error
-    except RecursionError as error:
-        raise UnreadableError("nested too deeply to be read; take the articles out of it") from error
-    except ValueError as error:
-        raise UnreadableError(f"not JSON: {error}") from error
-
-
-def _has_a_value_per_line(path: Path) -> bool:
-    with path.open("rb") as file:
-        lines = [line for _, line in zip(range(2), file, strict=False)]
-    try:
-        return len(lines) == 2 and isinstance(_parse(decode(lines[0])), dict)
-    except UnreadableError:
-        return False
-
-
-def _read_lines(path: Path) -> Iterator[Draft | Problem]:
-    """A line at a time, so that the size of the file does not matter."""
-    with path.open("rb") as file:
-        for number, line in enumerate(file, start=1):
-            if not line.strip():
-                continue
-            try:
-                value = _parse(line.decode("utf-8-sig"))
-                yield from _read_value(value, f"line {number}")
-            except UnicodeDecodeError as error:
-                yield Problem(
-                    f"not UTF-8: byte {error.start + 1} of the line is {line[error.start]:#04x}", f"line {number}"
-                )
-            except UnreadableError as error:
-                yield Problem(error.reason, f"line {number}")
+        for value in values_of(path):
+            if isinstance(value, Problem):
+                yield value
+            else:
+                yield from _read_value(*value)
 
 
 def _read_value(value: Any, where: str, *, expected: bool = True) -> Iterator[Draft | Problem]:
     """The articles in a JSON value, in order; where one was `expected` and there is none, a problem."""
     fields = folded_keys(value) if isinstance(value, dict) else {}
+    if _is_schema(value):
+        yield Problem("is a JSON schema, which describes data and holds no news", where or None)
+        return
     if _is_article(fields):
         yield from _article(fields, where)
         return
@@ -129,6 +88,10 @@ def _is_article(fields: dict[str, Any]) -> bool:
     if any(_is_text(fields.get(name)) for name in (*HEADLINE, *BODY, "caption")):
         return True
     return any(_is_list_of_texts(fields.get(name)) for name in BODY)
+
+
+def _is_schema(value: Any) -> bool:
+    return isinstance(value, dict) and "json-schema.org" in str(value.get("$schema")) and "$id" in value
 
 
 def _is_text(value: Any) -> bool:
