@@ -99,6 +99,7 @@ class Citation:
     url: str | None = None
     photo_id: str | None = None
     pages: tuple[int, ...] = ()
+    ocr: float | None = None
     verified: bool = False
 
 

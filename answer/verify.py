@@ -165,6 +165,7 @@ def _cite(passage: Passage, version: Version, start: int, end: int) -> Citation:
         url=version.metadata.url,
         photo_id=part.photo_id if part else passage.photo_id,
         pages=version.pages_of(start, end),
+        ocr=version.ocr_of(start, end),
         verified=True,
     )
 

@@ -191,6 +191,9 @@ class Citation(Wire):
     published: str | None = None
     photo_id: str | None = None
     pages: list[int] = []
+    ocr: float | None = Field(
+        default=None, description="how sure text recognition was of the page, 0 to 1; null where it was not needed"
+    )
     verified: bool
     open: Opening
 
@@ -332,6 +335,10 @@ class PageSpan(Wire):
     number: int
     start: int = Offset
     end: int = Offset
+    ocr: float | None = Field(
+        default=None, description="how sure text recognition was of the page, 0 to 1; null where it was not needed"
+    )
+    quality: float | None = Field(default=None, description="how much of the page reads like writing, 0 to 1")
 
 
 class Version(Wire):

@@ -83,11 +83,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class PageSpan:
-    """The stretch `[start, end)` of a version's text that stood on page `number` (from 1) of its file."""
+    """The stretch `[start, end)` of a version's text that stood on page `number` (from 1) of its file.
+
+    `ocr` is how sure text recognition was of it, from 0 to 1, `None` where the file itself holds the text; `quality`
+    how much of it reads like writing, from 0 to 1, `None` where there is too little to tell.
+    """
 
     number: int
     start: int
     end: int
+    ocr: float | None = None
+    quality: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +187,11 @@ class Version:
         """The page numbers that `[start, end)` touches, ascending; empty for a text without pages."""
         return tuple(page.number for page in self.pages if page.start < end and start < page.end)
 
+    def ocr_of(self, start: int, end: int) -> float | None:
+        """The lowest confidence of recognised pages that `[start, end)` touches; `None` where none was recognised."""
+        touched = [page.ocr for page in self.pages if page.start < end and start < page.end]
+        return min((each for each in touched if each is not None), default=None)
+
 
 class Status(StrEnum):
     """Whether an article is in the archive's searches; a withdrawn one still resolves old citations."""
@@ -265,6 +276,15 @@ class DraftPhoto:
     path: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """How well page `number` could be read: `ocr` and `quality` as in `PageSpan`."""
+
+    number: int
+    ocr: float | None = None
+    quality: float | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """What a reader found in a file: one article or picture, not yet compared with the record.
@@ -282,6 +302,7 @@ class Draft:
     identity: str | None = None
     evolved_from: tuple[str, ...] = ()
     page_starts: tuple[tuple[int, int], ...] = ()
+    page_readings: tuple[PageReading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,7 @@ def version_columns(version: Version) -> Columns:
         "number": version.number,
         "text": version.text,
         "parts": [[part.kind.value, part.start, part.end, part.photo_id] for part in version.parts],
-        "pages": [[page.number, page.start, page.end] for page in version.pages],
+        "pages": [[page.number, page.start, page.end, page.ocr, page.quality] for page in version.pages],
         "metadata": metadata_columns(version.metadata),
         "digest": version.digest,
         "ingested_at": version.ingested_at,

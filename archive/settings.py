@@ -22,6 +22,11 @@ class Settings(BaseSettings):
         "bge-small",
         description="'bge-small' or 'minilm-l6', which packages carry, or a sentence-transformers name or path",
     )
+    ocr_languages: str = Field(
+        "eng",
+        pattern=r"^[A-Za-z0-9_/]+(\+[A-Za-z0-9_/]+)*$",
+        description="languages of scanned pages, as Tesseract names them, joined by '+': 'eng+deu'",
+    )
     host: str = Field("127.0.0.1", description="address the API listens on")
     port: int = Field(8377, ge=0, le=65535, description="port the API listens on; 0 picks a free one")
     ui_port: int = Field(8378, ge=0, le=65535, description="port the UI listens on; 0 picks a free one")

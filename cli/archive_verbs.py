@@ -24,9 +24,17 @@ def ingest(
     as_json: JsonOption = False,
 ) -> None:
     """Read files into the record. Exits with 3 when something could not be read; what could be was kept."""
+    from ingest.ocr import recognising_with
     from ingest.run import ingest as run_ingest
+    from ingest.tesseract import Tesseract
 
-    with open_store(settings_for(data), new=True) as store, show.counting("reading", quiet=as_json) as count:
+    settings = settings_for(data)
+    counting = show.counting("reading", quiet=as_json)
+    with (
+        open_store(settings, new=True) as store,
+        counting as count,
+        recognising_with(Tesseract(settings.ocr_languages)),
+    ):
         report = run_ingest(paths, store, prune=prune, reread=reread, progress=count)
     if as_json:
         typer.echo(json.dumps(asdict(report), ensure_ascii=False))

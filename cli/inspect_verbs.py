@@ -37,8 +37,11 @@ def inspect(
 ) -> None:
     """Show what a reader makes of a file, field by field, and what ingest would do with it. Nothing is stored."""
     from ingest.inspection import inspect as run_inspect
+    from ingest.ocr import recognising_with
+    from ingest.tesseract import Tesseract
 
-    with _store_to_compare_with(settings_for(data)) as store:
+    settings = settings_for(data)
+    with _store_to_compare_with(settings) as store, recognising_with(Tesseract(settings.ocr_languages)):
         inspected = run_inspect(file, store)
     if as_json:
         typer.echo(json.dumps({"files": list(map(show_inspected.document, inspected))}, ensure_ascii=False))

@@ -20,6 +20,8 @@ _err = Console(stderr=True, highlight=False)
 _SHOWN_FAILURES = 20
 _SHOWN_VALUES = 10
 _WIDTH = 100
+_POOR = 0.7
+"""Ingest flags pages of lower quality."""
 
 
 @contextmanager
@@ -270,8 +272,22 @@ def article(found: wire.Article, number: int | None) -> None:
     _out.print(f"[dim]{escape(' · '.join(each for each in said if each))}[/]\n")
     for paragraph in version.text.split("\n"):
         _paragraph(paragraph, indent="")
+    for page in version.pages:
+        _page(page)
     for photo in version.photos:
         _photograph(photo)
+
+
+def _recognised(confidence: float | None) -> str | None:
+    return None if confidence is None else f"read by text recognition, {confidence * 100:.0f} % sure"
+
+
+def _page(page: wire.PageSpan) -> None:
+    """What a reader should know before trusting the words of a page."""
+    poor = f"quality {page.quality:.2f}" if page.quality is not None and page.quality < _POOR else None
+    said = ", ".join(filter(None, (_recognised(page.ocr), poor)))
+    if said:
+        _out.print(f"[dim]page {page.number}: {said}[/]")
 
 
 def _photograph(photo: wire.Photo) -> None:
@@ -294,7 +310,8 @@ def _photograph(photo: wire.Photo) -> None:
 
 def _place(where: wire.Passage | wire.Citation) -> str:
     pages = f"page {', '.join(map(str, where.pages))}" if where.pages else None
-    said = (where.source, where.byline, _date(where.published), where.kind, pages)
+    confidence = where.ocr if isinstance(where, wire.Citation) else None
+    said = (where.source, where.byline, _date(where.published), where.kind, pages, _recognised(confidence))
     return " · ".join(each for each in said if each) + f" · {where.article_id} version {where.version}"
 
 

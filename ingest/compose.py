@@ -127,9 +127,12 @@ def _pages(draft: Draft, parts: tuple[Part, ...]) -> tuple[PageSpan, ...]:
     end = printed[-1].end
     # White space that ends a page may be dropped once the next one follows: no page starts after a later one.
     bounds = [0, *list(accumulate(reversed([*inner, end]), min))[::-1]]
+    readings = {each.number: (each.ocr, each.quality) for each in draft.page_readings}
     numbers = (number for number, _ in draft.page_starts)
     return tuple(
-        PageSpan(number, *span) for number, span in zip(numbers, pairwise(bounds), strict=True) if span[0] < span[1]
+        PageSpan(number, *span, *readings.get(number, (None, None)))
+        for number, span in zip(numbers, pairwise(bounds), strict=True)
+        if span[0] < span[1]
     )
 
 

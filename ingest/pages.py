@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from archive.model import Draft, Problem
+from archive.model import Draft, PageReading, Problem
 from ingest.article_text import Opened
 from ingest.credits import is_person
 from ingest.lines import Paragraph
 from ingest.normalise import folded
+from ingest.page_quality import LOW, quality
 
 _EDGE = 2
 """How many lines from the top and the bottom of a page running heads are looked for."""
+
+_UNSURE = 0.6
+"""Pages recognised with less confidence are flagged."""
 
 _PDF_DATE = re.compile(r"^D:(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?:([+-]\d\d)'?(\d\d)|(Z))?")
 # Titles that the writing program made up.
@@ -26,10 +30,11 @@ _NO_TITLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The normalised text of page `number`, counted from 1."""
+    """The normalised text of page `number`, counted from 1; `ocr` is how sure text recognition was of it."""
 
     number: int
     text: str
+    ocr: float | None = None
 
 
 def article_of_pages(pages: Sequence[Page], information: dict[str, str], problems: list[Problem]) -> Draft:
@@ -54,7 +59,25 @@ def article_of_pages(pages: Sequence[Page], information: dict[str, str], problem
     problems.extend(opened.problems)
     body, starts = _run_together(paragraphs, words)
     numbered = zip((page.number for page in pages), starts, strict=True)
-    return replace(article, body=body, notes=(), page_starts=tuple(numbered))
+    return replace(
+        article,
+        body=body,
+        notes=(),
+        page_starts=tuple(numbered),
+        page_readings=tuple(_reading(page, problems) for page in pages),
+    )
+
+
+def _reading(page: Page, problems: list[Problem]) -> PageReading:
+    """How well a page could be read; one that reads poorly is flagged."""
+    worth = quality(page.text)
+    if worth is not None and worth < LOW:
+        reason = f"reads poorly (quality {worth:.2f}); its words may not be those printed, so check it against the page"
+        problems.append(Problem(reason, f"page {page.number}"))
+    if page.ocr is not None and page.ocr < _UNSURE:
+        reason = f"was recognised with a confidence of {page.ocr:.2f} only; check its words against the page"
+        problems.append(Problem(reason, f"page {page.number}"))
+    return PageReading(page.number, page.ocr, worth)
 
 
 def _take_title(opened: Opened, title: str) -> None:

@@ -192,6 +192,7 @@ def _citation(client: ArchiveClient, cited: wire.Citation) -> Html:
         wording.day_in_full(cited.published),
         "photograph caption" if cited.kind == "caption" else None,
         wording.pages(cited.pages),
+        wording.recognised(cited.ocr),
         f"version {cited.version}",
         f"characters {cited.start}–{cited.end}",
     )

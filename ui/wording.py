@@ -63,6 +63,11 @@ def pages(numbers: Sequence[int]) -> str | None:
     return ("page " if len(numbers) == 1 else "pages ") + ", ".join(str(number) for number in numbers)
 
 
+def recognised(confidence: float | None) -> str | None:
+    """`read by text recognition, 87 % sure`; `None` for what the file itself holds as text."""
+    return None if confidence is None else f"read by text recognition, {confidence * 100:.0f} % sure"
+
+
 def citation(
     headline: str, source: str | None, published: str | None, version: int, start: int, end: int, on: Sequence[int] = ()
 ) -> str:

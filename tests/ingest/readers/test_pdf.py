@@ -1,17 +1,22 @@
+import shutil
 from datetime import UTC, datetime
-from pathlib import Path
+from io import BytesIO
 
 import pytest
 from fpdf import FPDF
+from PIL import Image, ImageDraw, ImageFont
 from pypdf import PdfReader as Document
+from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObject
 
 from archive.errors import UnreadableError
-from archive.model import Draft, NewsDate, Problem
+from archive.model import Draft, NewsDate, PageReading, Problem
 from ingest.compose import compose
+from ingest.ocr import FakeRecogniser, recognising_with
+from ingest.page_quality import quality
 from ingest.readers.pdf import PdfReader
 from ingest.run import ingest
-
-SHARED = Path(__file__).parents[3].parent / "shared"
+from ingest.tesseract import Tesseract
 
 
 def make(path, pages, title=None, author=None, password=None):
@@ -88,9 +93,7 @@ def test_a_title_that_a_program_made_up_is_no_headline(tmp_path, title):
 
 def test_a_page_without_text_is_a_problem_with_its_number(tmp_path):
     (draft,), problems = read(make(tmp_path / "a.pdf", [["One."], None, ["Three."]]))
-    assert problems == [
-        Problem("has no text layer; run text recognition (OCR) over the file if it is a scan", "page 2")
-    ]
+    assert problems == [Problem("has no text, and no picture large enough to hold any", "page 2")]
     assert draft.body == "One.\n\nThree."
     assert draft.page_starts == ((1, 0), (3, 6))
 
@@ -114,10 +117,136 @@ def test_a_clipped_file_is_refused_or_read(tmp_path, cut):
         list(PdfReader().read(path))
 
 
-def test_every_page_of_real_files_is_accounted_for(store):
-    folder = SHARED / "data" / "pdf"
-    if not folder.is_dir():
-        pytest.skip(f"{folder} is absent")
+LINES = ["The inquiry into the bridge reported on Saturday", "that four boreholes had been drilled."]
+
+
+def scan(path, lines=LINES, rotate=0):
+    """Write a PDF of one page that is nothing but a picture of these lines."""
+    picture = Image.new("L", (1400, 400), 255)
+    for number, line in enumerate(lines):
+        ImageDraw.Draw(picture).text((60, 60 + 90 * number), line, 0, font=ImageFont.load_default(size=48))
+    picture.rotate(rotate, expand=True).save(path, "PDF")
+    if rotate:
+        turned = PdfWriter(clone_from=path)
+        turned.pages[0].rotate(rotate)
+        turned.write(path)
+    return path
+
+
+def test_a_scanned_page_is_recognised_and_marked(store, tmp_path):
+    path = scan(tmp_path / "a.pdf")
+    fake = FakeRecogniser("BRIDGE INQUIRY REPORTS\n\nFour boreholes had been drilled.", 0.87)
+    with recognising_with(fake):
+        (draft,), problems = read(path)
+        ingest([path], store)
+    assert problems == []
+    assert (draft.headline, draft.body) == ("BRIDGE INQUIRY REPORTS", "Four boreholes had been drilled.")
+    assert draft.page_readings == (PageReading(1, 0.87, None),)
+    with Image.open(BytesIO(fake.shown[0])) as shown:
+        assert shown.size == (1400, 400)
+    (version,) = store.current_versions()
+    assert (version.pages[0].ocr, version.ocr_of(0, 5)) == (0.87, 0.87)
+
+
+def test_a_page_that_is_recognised_poorly_is_flagged(tmp_path):
+    with recognising_with(FakeRecogniser("B0xZ q1Rv. Vv9 aXbY" * 9, 0.31)):
+        _, problems = read(scan(tmp_path / "a.pdf"))
+    assert [(problem.where, problem.reason[:40]) for problem in problems] == [
+        ("page 1", "reads poorly (quality 0.00); its words m"),
+        ("page 1", "was recognised with a confidence of 0.31"),
+    ]
+
+
+def test_a_scan_without_tesseract_says_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with recognising_with(Tesseract()):
+        drafts, problems = read(scan(tmp_path / "a.pdf"))
+    assert drafts == []
+    assert problems[0].where == "page 1"
+    assert "Tesseract, which would read it, is not installed; install it" in problems[0].reason
+
+
+@pytest.mark.parametrize("rotate", [0, 90])
+def test_tesseract_reads_a_scan(tmp_path, rotate):
+    if shutil.which("tesseract") is None:
+        pytest.skip("needs the program tesseract")
+    with recognising_with(Tesseract()):
+        (draft,), problems = read(scan(tmp_path / "a.pdf", rotate=rotate))
+    assert problems == []
+    assert f"{draft.headline} {draft.body}".split() == " ".join(LINES).split()
+    assert draft.page_readings[0].ocr > 0.8
+
+
+def test_a_language_that_is_not_installed_is_a_problem_that_names_the_setting(tmp_path):
+    if shutil.which("tesseract") is None:
+        pytest.skip("needs the program tesseract")
+    with recognising_with(Tesseract("xyz")):
+        _, problems = read(scan(tmp_path / "a.pdf"))
+    assert problems[0].reason.endswith("install the languages 'xyz' or set NEWSARCHIVE_OCR_LANGUAGES")
+
+
+def test_a_picture_of_absurd_size_is_not_unpacked(tmp_path):
+    writer = PdfWriter(clone_from=scan(tmp_path / "a.pdf"))
+    drawn = writer.pages[0]["/Resources"]["/XObject"]
+    name = next(iter(drawn))
+    drawn[name][NameObject("/Width")] = NumberObject(90_000)
+    drawn[name][NameObject("/Height")] = NumberObject(90_000)
+    writer.write(tmp_path / "b.pdf")
+    with recognising_with(FakeRecogniser("x")):
+        _, problems = read(tmp_path / "b.pdf")
+    assert problems == [Problem("its picture claims 90000 × 90000 points, which is not unpacked", "page 1")]
+
+
+def test_a_form_that_draws_itself_does_not_hang_a_page(tmp_path):
+    writer = PdfWriter(clone_from=make(tmp_path / "a.pdf", [["One."]]))
+    form = StreamObject()
+    form.set_data(b"/Me Do")
+    form.update({NameObject("/Type"): NameObject("/XObject"), NameObject("/Subtype"): NameObject("/Form")})
+    mark = writer._add_object(form)
+    resources = DictionaryObject({NameObject("/XObject"): DictionaryObject({NameObject("/Me"): mark})})
+    form[NameObject("/Resources")] = resources
+    page = writer.add_blank_page(100, 100)
+    page[NameObject("/Resources")] = resources
+    content = StreamObject()
+    content.set_data(b"/Me Do")
+    page[NameObject("/Contents")] = writer._add_object(content)
+    writer.write(tmp_path / "b.pdf")
+    with recognising_with(FakeRecogniser("x")):
+        (draft,), problems = read(tmp_path / "b.pdf")
+    assert f"{draft.headline}{draft.body}" == "One."
+    assert [problem.where for problem in problems] == ["page 2"]
+
+
+def test_attached_files_and_filled_forms_are_reported(tmp_path, shared):
+    path = make(tmp_path / "a.pdf", [["One."]])
+    writer = PdfWriter(clone_from=path)
+    writer.add_attachment("ledger.csv", b"1,2")
+    writer.write(path)
+    _, problems = read(path)
+    assert problems == [Problem("attached files are not read; save them beside it: ledger.csv")]
+    _, problems = read(shared / "pdf" / "pypdf-samples" / "libreoffice-form.pdf")
+    named = "First Name: Alice; First Name_2: Bob"
+    assert problems == [Problem(f"words in form fields are no part of the pages' text: {named}")]
+
+
+@pytest.mark.parametrize(
+    ("text", "score"),
+    [
+        ("The council met on Tuesday, 4 May 2021, at 10.30am; O'Neill said: “No U.S. troops.” It cost £2.5bn.", 1.0),
+        ("Совет города собрался во вторник и решил построить новый мост через реку у старой мельницы.", 1.0),
+        ("公司董事会、监事会及董事、监事、高级管理人员保证季度报告内容的真实、准确、完整" * 2, 1.0),
+        ("o(hô..i.p3xSTRxtT3xR2tTOR /xNhyM/TTw2W 9nhmmmimm02vxS0/TxV2tORR2SPON32NTSMxTwh", 0.0),
+        ("(cid:12)(cid:33)(cid:9) " * 20, 0.0),
+        ("T h e c o u n c i l m e t o n T u e s d a y " * 4, 0.3),
+        ("Too short to tell.", None),
+    ],
+)
+def test_how_much_of_a_page_reads_like_writing(text, score):
+    assert quality(text) == (None if score is None else pytest.approx(score, abs=0.02))
+
+
+def test_every_page_of_real_files_is_accounted_for(store, shared):
+    folder = shared / "pdf"
     report = ingest([folder], store)
     assert report.files == len(list(folder.rglob("*.pdf"))) == report.read + report.partly_read + report.failed
     accounted = 0
@@ -125,9 +254,8 @@ def test_every_page_of_real_files_is_accounted_for(store):
         pages = {
             page.number for each in record.appearances for page in store.version(each.article_id, each.number).pages
         }
-        named = {
-            int(problem.where.split()[1]) for problem in record.problems if (problem.where or "").startswith("page")
-        }
+        lost = [problem for problem in record.problems if not problem.reason.startswith("reads poorly")]
+        named = {int(problem.where.split()[1]) for problem in lost if (problem.where or "").startswith("page")}
         assert not pages & named
         assert record.appearances or record.problems
         if pages | named:
