@@ -217,10 +217,12 @@ class Article:
 
 
 class Outcome(StrEnum):
-    """How a file ended: as articles, with some parts unread, unread as a whole, or of a type that is not read."""
+    """How a file ended: as articles, with some parts unread, as other files, unread, or of a type that is not read."""
 
     READ = "read"
     PARTLY_READ = "partly read"
+    OPENED = "opened"
+    """It holds no article itself; the files inside it are files of their own."""
     FAILED = "failed"
     SKIPPED = "skipped"
 

@@ -90,6 +90,11 @@ class SqlStore:
             if record is not None:
                 yield record
 
+    def paths_within(self, prefix: str) -> tuple[str, ...]:
+        begins = func.substr(files.c.path, 1, len(prefix)) == prefix
+        with self._connection() as connection:
+            return tuple(connection.execute(select(files.c.path).where(begins).order_by(files.c.path)).scalars())
+
     def put_file(self, record: FileRecord) -> None:
         with self._connection(write=True) as connection:
             self.remove_file(record.path)

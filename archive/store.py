@@ -22,6 +22,9 @@ class RecordStore(Protocol):
     def files(self) -> Iterator[FileRecord]:
         """Every file that was ever given and not pruned, by path."""
 
+    def paths_within(self, prefix: str) -> tuple[str, ...]:
+        """The paths of remembered files that begin with `prefix`, in order."""
+
     def put_file(self, record: FileRecord) -> None:
         """Remember how a file ended, replacing what was remembered of that path."""
 

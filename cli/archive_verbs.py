@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,6 +11,9 @@ from archive.model import Outcome
 from cli import show
 from cli.compose import open_store
 from cli.options import DataOption, JsonOption, settings_for
+
+if TYPE_CHECKING:
+    from archive.sql_store import SqlStore
 
 EXIT_WITH_FAILURES = 3
 """Ingest read what it could, and some files or parts of files it could not."""
@@ -61,9 +64,14 @@ def rebuild(data: DataOption = None, as_json: JsonOption = False) -> None:
         show.rebuild_report(report)
 
 
-def failures(data: DataOption = None, as_json: JsonOption = False) -> None:
+def failures(
+    data: DataOption = None,
+    retry: Annotated[bool, typer.Option(help="Read just those files again, then list what still fails.")] = False,
+    as_json: JsonOption = False,
+) -> None:
     """List what could not be read and why, for every file that was ever given."""
     with open_store(settings_for(data)) as store:
+        retried = _retry(store, quiet=as_json) if retry else {}
         listed = [
             {"path": record.path, "where": problem.where, "reason": problem.reason}
             for record in store.files()
@@ -71,6 +79,19 @@ def failures(data: DataOption = None, as_json: JsonOption = False) -> None:
             for problem in record.problems
         ]
     if as_json:
-        typer.echo(json.dumps({"failures": listed}, ensure_ascii=False))
-    else:
-        show.failures(listed)
+        typer.echo(json.dumps({"failures": listed} | retried, ensure_ascii=False))
+        return
+    for path in retried.get("gone", ()):
+        typer.echo(f"no longer there: {path}")
+    show.failures(listed)
+
+
+def _retry(store: "SqlStore", *, quiet: bool) -> dict[str, Any]:
+    """Try again what failed; the report, and what is gone, for the document that is printed."""
+    from ingest.retry import retry
+
+    with show.counting("reading", quiet=quiet) as count:
+        report, gone = retry(store, count)
+    if not quiet:
+        show.ingest_report(report, listing=False)
+    return {"report": asdict(report), "gone": gone}

@@ -71,8 +71,8 @@ class RebuildProgress(RebuildListener):
         self._bar.update(self._task, completed=done, total=total, rate=rate)
 
 
-def ingest_report(report: IngestReport) -> None:
-    """The closing table of an ingest, and its failures with their reasons."""
+def ingest_report(report: IngestReport, *, listing: bool = True) -> None:
+    """The closing table of an ingest and, with `listing`, its failures and skipped files with their reasons."""
     table = Table(show_header=False, box=None, pad_edge=False)
     always = ("files", "articles in the files read", "  new", "  changed", "captions", "  failed")
     for name, count in (
@@ -80,7 +80,9 @@ def ingest_report(report: IngestReport) -> None:
         ("  read", report.read),
         ("  partly read", report.partly_read),
         ("  unchanged", report.unchanged_files),
+        ("  opened", report.opened),
         ("  skipped", report.skipped),
+        *((f"    {kind}", count) for kind, count in report.skipped_by_type.items()),
         ("  failed", report.failed),
         ("articles in the files read", report.articles),
         ("  new", report.new),
@@ -92,9 +94,9 @@ def ingest_report(report: IngestReport) -> None:
         ("withdrawn articles", report.withdrawn),
     ):
         if count or name in always:
-            table.add_row(name, str(count))
+            table.add_row(escape(name), str(count))
     _out.print(table)
-    for title, listed in (("problem", report.failures), ("skipped", report.skips)):
+    for title, listed in (("problem", report.failures), ("skipped", report.skips)) if listing else ():
         for each in listed[:_SHOWN_FAILURES]:
             _out.print(f"[bold]{title}:[/] {escape(str(each))}")
         if len(listed) > _SHOWN_FAILURES:

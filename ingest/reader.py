@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from archive.model import Draft, Problem
 
@@ -10,6 +10,7 @@ HEAD = 8192
 """How many bytes of a file's beginning `Reader.recognises` is shown."""
 
 
+@runtime_checkable
 class Reader(Protocol):
     """Reads one format. Holds no state, never opens a connection, never fetches what a file links to."""
 

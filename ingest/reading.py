@@ -1,36 +1,55 @@
 """A file and its reader in, composed articles and problems out; what a reader raises ends the file, never the run."""
 
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import fields, replace
+from typing import Any
 
 from archive.errors import UnreadableError
-from archive.model import Draft, Problem
+from archive.model import Draft, Metadata, Problem
 from ingest.compose import Composed, compose
 from ingest.reader import Reader
+from ingest.unpack import Given
 
 
-def composed_items(reader: Reader, path: Path) -> Iterator[tuple[Draft, Composed] | Problem]:
+def composed_items(reader: Reader, given: Given) -> Iterator[tuple[Draft, Composed] | Problem]:
     """The articles and pictures of the file in its order, and a problem for each part that is unreadable."""
-    for number, item in enumerate(_items(reader, path), start=1):
+    for number, item in enumerate(_items(reader, given), start=1):
         if isinstance(item, Problem):
             yield item
             continue
+        if given.metadata is not None:
+            item = _inside(item, given.metadata)
         try:
             yield item, compose(item)
         except UnreadableError as error:
             yield Problem(error.reason, f"item {number}")
 
 
-def digests(reader: Reader, path: Path) -> Iterator[str]:
+def digests(reader: Reader, given: Given) -> Iterator[str]:
     """The digests of all that the file holds, in its order."""
-    for item in composed_items(reader, path):
+    for item in composed_items(reader, given):
         if not isinstance(item, Problem):
             yield item[1].digest
 
 
-def _items(reader: Reader, path: Path) -> Iterator[Draft | Problem]:
+def _inside(draft: Draft, said: Metadata) -> Draft:
+    """A draft from inside a container, with what that says where the draft says nothing.
+
+    When the container was written counts only for a draft without any date. Pictures lie on disk only while they
+    are read, so the draft names none.
+    """
+    known = draft.metadata
+    given: dict[str, Any] = {each.name: getattr(said, each.name) for each in fields(said)}
+    if known.published or known.updated:
+        given.pop("created")
+    added = {name: value for name, value in given.items() if value and not getattr(known, name)}
+    photos = tuple(replace(photo, path=None) for photo in draft.photos)
+    return replace(draft, metadata=replace(known, **added), photos=photos)
+
+
+def _items(reader: Reader, given: Given) -> Iterator[Draft | Problem]:
     try:
-        yield from reader.read(path)
+        yield from reader.read(given.path)
     except UnreadableError as error:
         yield Problem(error.reason, error.where)
     except OSError as error:

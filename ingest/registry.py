@@ -8,6 +8,7 @@ from inspect import getdoc
 from pathlib import Path
 
 from archive.errors import UnreadableError
+from ingest.container import Container
 from ingest.reader import HEAD, Reader
 from ingest.readers.anpa import AnpaReader
 from ingest.readers.ap_media import ApMediaReader
@@ -19,12 +20,18 @@ from ingest.readers.newsml1 import Newsml1Reader
 from ingest.readers.newsml_g2 import NewsmlG2Reader
 from ingest.readers.ninjs import NinjsReader
 from ingest.readers.nitf import NitfReader
+from ingest.readers.packed_file import PackedContainer
 from ingest.readers.pdf import PdfReader
 from ingest.readers.picture import PictureReader
 from ingest.readers.plain_text import PlainTextReader
 from ingest.readers.ritzau import RitzauReader
+from ingest.readers.tar_file import TarContainer
+from ingest.readers.zip_file import ZipContainer
 
-READERS: tuple[Reader, ...] = (
+READERS: tuple[Reader | Container, ...] = (
+    ZipContainer(),
+    TarContainer(),
+    PackedContainer(),
     PdfReader(),
     PictureReader(),
     NewsmlG2Reader(),
@@ -57,7 +64,7 @@ def known_formats() -> tuple[Format, ...]:
     return tuple(Format(each.name, each.suffixes, (getdoc(type(each)) or "").split("\n", 1)[0]) for each in READERS)
 
 
-def reader_for(path: Path) -> Reader | None:
+def reader_for(path: Path) -> Reader | Container | None:
     """The reader that recognises the file, or `None` where its type is not one that is read.
 
     Among readers that recognise the content, one that the name speaks for goes first.

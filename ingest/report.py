@@ -32,7 +32,8 @@ class Failure:
 class IngestReport:
     """What a run did, in counts that add up.
 
-    `files == read + partly_read + failed + skipped + unchanged_files`, and
+    `files == read + partly_read + opened + failed + skipped + unchanged_files`, where the files inside archives,
+    mailboxes and web captures count as files, and those are `opened`. `skipped_by_type` adds up to `skipped`.
     `articles == new + changed + unchanged + duplicates` counts what stood in the files that were read.
     `failures` and `skips` are in order of the walk; `captions` counts those of new and changed articles.
     """
@@ -40,8 +41,10 @@ class IngestReport:
     files: int
     read: int
     partly_read: int
+    opened: int
     failed: int
     skipped: int
+    skipped_by_type: dict[str, int]
     unchanged_files: int
     articles: int
     new: int
@@ -60,6 +63,7 @@ class Tally:
     """Counts while a run goes on."""
 
     outcomes: Counter[Outcome] = field(default_factory=Counter)
+    skipped_by_type: Counter[str] = field(default_factory=Counter)
     placed: Counter[Placed] = field(default_factory=Counter)
     unchanged_files: int = 0
     captions: int = 0
@@ -68,9 +72,11 @@ class Tally:
     failures: list[Failure] = field(default_factory=list)
     skips: list[Failure] = field(default_factory=list)
 
-    def file_ended(self, path: str, outcome: Outcome, problems: tuple[Problem, ...]) -> None:
-        """A file was dealt with."""
+    def file_ended(self, path: str, outcome: Outcome, problems: tuple[Problem, ...], kind: str) -> None:
+        """A file was dealt with; one that was skipped counts under its `kind`."""
         self.outcomes[outcome] += 1
+        if outcome is Outcome.SKIPPED:
+            self.skipped_by_type[kind] += 1
         kept = self.skips if outcome is Outcome.SKIPPED else self.failures
         kept.extend(Failure(path, problem.reason, problem.where) for problem in problems)
 
@@ -80,8 +86,10 @@ class Tally:
             files=self.outcomes.total() + self.unchanged_files,
             read=self.outcomes[Outcome.READ],
             partly_read=self.outcomes[Outcome.PARTLY_READ],
+            opened=self.outcomes[Outcome.OPENED],
             failed=self.outcomes[Outcome.FAILED],
             skipped=self.outcomes[Outcome.SKIPPED],
+            skipped_by_type=dict(self.skipped_by_type.most_common()),
             unchanged_files=self.unchanged_files,
             articles=self.placed.total(),
             new=self.placed[Placed.NEW],

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from archive.errors import InputError
 
+SEPARATOR = "!"
+"""Stands between a file's path and the path of a file inside it: `wires.zip!2024/flood.xml`."""
+
 
 @dataclass(slots=True)
 class Found:
@@ -25,7 +28,11 @@ class Found:
     def is_gone(self, path: str) -> bool:
         """Whether a file remembered under `path` lay under a given folder and is no longer there."""
         seen = {path_key(each) for each in (*self.files, *self.skipped)}
-        return path not in seen and _within(path, self.roots) and not _within(path, self.failed)
+        below = _within(path, self.roots) or any(path.startswith(key + SEPARATOR) for key in self._given_files())
+        return path not in seen and below and not _within(path, self.failed)
+
+    def _given_files(self) -> set[str]:
+        return set(map(path_key, self.roots)) & set(map(path_key, self.files))
 
 
 def path_key(path: Path) -> str:

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,6 +108,32 @@ def test_failures_lists_what_ingest_could_not_read(command: Command, news: Path)
     (failure,) = ended.document["failures"]
     assert failure["path"] == str(news / "scan.pdf")
     assert "1 failure" in command("failures").out
+
+
+def test_what_failed_is_tried_again_when_asked(command: Command, news: Path) -> None:
+    with zipfile.ZipFile(news / "wires.zip", "w") as archive:
+        archive.writestr("empty.txt", "")
+        archive.writestr("ferry.txt", "Ferry stops\n\nThe ferry made its last crossing.\n")
+    command("ingest", news)
+    (news / "scan.pdf").write_text("%PDF-")
+    (news / "gone.json").write_text("{")
+    command("ingest", news)
+    (news / "gone.json").unlink()
+    with zipfile.ZipFile(news / "wires.zip", "w") as archive:
+        archive.writestr("empty.txt", "Empty no more\n\nThere is a text now.\n")
+        archive.writestr("ferry.txt", "Ferry stops\n\nThis is not asked for.\n")
+    document = command("failures", "--retry", "--json").document
+    assert (document["report"]["new"], document["report"]["changed"], document["report"]["failed"]) == (1, 0, 1)
+    assert document["gone"] == [str(news / "gone.json")]
+    assert [each["path"] for each in document["failures"]] == [str(news / "gone.json"), str(news / "scan.pdf")]
+    assert f"no longer there: {news / 'gone.json'}" in command("failures", "--retry").out
+
+
+def test_ingest_counts_what_it_skips_by_type(command: Command, news: Path) -> None:
+    for name in ("a.docx", "b.docx", "c.mp3"):
+        (news / name).write_bytes(b"?")
+    assert command("ingest", news, "--json").document["skipped_by_type"] == {".docx": 2, ".mp3": 1}
+    assert "    .docx" in command("ingest", news).out
 
 
 def test_formats_lists_what_is_read(command: Command) -> None:

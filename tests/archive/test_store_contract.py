@@ -243,6 +243,14 @@ def test_files_come_by_path_and_appearances_by_path_and_position(store):
     ]
 
 
+def test_the_files_within_another_are_found_by_how_their_paths_begin(store):
+    for path in ("/n/a.zip", "/n/a.zip!y%z.txt", "/n/a.zip!x_.txt", "/n/A.ZIP!q.txt", "/n/a.zipped", "/n/a%zip!r.txt"):
+        store.put_file(file_record(path))
+    assert store.paths_within("/n/a.zip!") == ("/n/a.zip!x_.txt", "/n/a.zip!y%z.txt")
+    assert store.paths_within("/n/a%zip!") == ("/n/a%zip!r.txt",)
+    assert store.paths_within("/n/é") == ()
+
+
 def test_a_removed_file_leaves_its_articles(store):
     store.add_version(version(), identity="i")
     store.put_file(file_record("/a", Appearance("/a", 0, "a1", 1, "d")))

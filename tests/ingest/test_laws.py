@@ -1,7 +1,11 @@
 """Laws 5 and 9 over random histories of a folder: what is on disk is what searches see, and nothing is lost."""
 
+import gzip
+import io
 import shutil
+import tarfile
 import tempfile
+import zipfile
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -59,7 +63,10 @@ def snapshot(store):
 
 
 def check_counts(report, store):
-    assert report.files == (report.read + report.partly_read + report.failed + report.skipped + report.unchanged_files)
+    ended = report.read + report.partly_read + report.opened + report.failed + report.skipped
+    assert report.files == ended + report.unchanged_files
+    assert report.skipped == sum(report.skipped_by_type.values()) == len(report.skips)
+    assert report.failed <= len(report.failures)
     assert report.articles == report.new + report.changed + report.unchanged + report.duplicates
     assert store.counts().versions >= report.new + report.changed
 
@@ -119,4 +126,62 @@ def test_every_file_given_is_accounted_for(files):
         for record in records.values():
             assert record.appearances or record.problems
             assert (record.outcome is Outcome.READ) == (not record.problems)
+        store.close()
+
+
+contents = st.one_of(
+    st.binary(max_size=60),
+    st.sampled_from(BODIES).map(str.encode),
+    st.sampled_from(BODIES).map(lambda body: f'{{"body": "{body}"}}'.encode()),
+)
+names = st.sampled_from(["a.txt", "sub/b.json", "c.docx", ".d.txt", "../e.txt", "f.zip", "g.gz"])
+folders = st.dictionaries(names, contents, max_size=5)
+
+
+def packed(kind, files):
+    """The files in a container, and how many of them it holds."""
+    made = io.BytesIO()
+    if kind == "zip":
+        with zipfile.ZipFile(made, "w") as archive:
+            for name, content in files.items():
+                archive.writestr(name, content)
+    else:
+        with tarfile.open(fileobj=made, mode="w:gz" if kind == "tgz" else "w") as archive:
+            for name, content in files.items():
+                entry = tarfile.TarInfo(name)
+                entry.size = len(content)
+                archive.addfile(entry, io.BytesIO(content))
+    return made.getvalue()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(["zip", "tar", "tgz"]), folders), max_size=3), st.booleans())
+def test_every_file_inside_a_container_is_accounted_for(archives, nested):
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made) / "news"
+        folder.mkdir()
+        expected = set()
+        for number, (kind, files) in enumerate(archives):
+            name = f"{number}.{kind}"
+            content = packed(kind, files)
+            expected |= {name} | {f"{name}!{inner}" for inner in files}
+            if nested:
+                content = packed("zip", {name: content, "x.txt.gz": gzip.compress(b"The river rose.")})
+                inside = {f"outer{number}.zip!{each}" for each in expected if each.split("!")[0] == name}
+                inside |= {f"outer{number}.zip!x.txt.gz", f"outer{number}.zip!x.txt.gz!x.txt"}
+                expected = {each for each in expected if each.split("!")[0] != name} | inside | {f"outer{number}.zip"}
+                name = f"outer{number}.zip"
+            (folder / name).write_bytes(content)
+        store = SqlStore.at(Path(made) / "record.sqlite")
+        report = ingest([folder], store)
+        check_counts(report, store)
+        records = {record.path.removeprefix(f"{folder}/"): record for record in store.files()}
+        assert expected <= set(records)
+        assert report.files == len(records)
+        for record in records.values():
+            assert record.appearances or record.problems or record.outcome is Outcome.OPENED
+            assert record.problems or record.outcome in (Outcome.READ, Outcome.OPENED)
+        again = ingest([folder], store, prune=True)
+        check_counts(again, store)
+        assert (again.new, again.changed, again.duplicates, again.pruned, again.withdrawn) == (0, 0, 0, 0, 0)
         store.close()

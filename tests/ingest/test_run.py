@@ -245,7 +245,13 @@ def test_what_is_not_read_is_skipped_with_the_reason(store, folder, write):
     assert reasons[".hidden.txt"] == reasons[".git"] == "hidden; give its path itself to read it"
     assert reasons["pipe"] == "neither a file nor a folder"
     assert reasons["nowhere"] == "a link to nothing that can be opened"
-    assert reasons["film.mp4"].startswith("not a type that is read; those are .asc, .htm,")
+    assert reasons["film.mp4"] == "not a type that is read (.mp4); 'newsarchive formats' lists those"
+    assert report.skipped_by_type == {
+        "hidden": 2,
+        "a link to nothing that can be opened": 1,
+        "neither a file nor a folder": 1,
+        ".mp4": 1,
+    }
 
 
 def test_a_folder_that_contains_itself_is_read_once(store, folder, write):

@@ -1,0 +1,162 @@
+"""A container in, its members out one at a time as files on disk, each gone once the next is asked for.
+
+What a file may unpack to is limited, because a few kilobytes can be made to fill any disk. Members are written under
+names of our own: a name inside a container is only ever shown.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from archive.errors import UnreadableError
+from archive.model import Metadata, Outcome, Problem
+from ingest.container import Container, Member, PassedOver
+from ingest.walk import SEPARATOR
+
+_CHUNK = 1 << 20
+_UNSAFE = re.compile(r"[^\w.-]", re.ASCII)
+_LONGEST_NAME = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much a given file may unpack to, everything inside its inner containers included."""
+
+    depth: int = 5
+    members: int = 2_000_000
+    size: int = 256 << 30
+    ratio: int = 300
+    ratio_from: int = 256 << 20
+    """Bytes below which the ratio of unpacked to packed does not matter."""
+
+
+@dataclass(slots=True)
+class Allowance:
+    """What is left to one given file of `packed` bytes."""
+
+    packed: int
+    limits: Limits = field(default_factory=Limits)
+    members: int = 0
+    size: int = 0
+
+    def take_member(self) -> None:
+        """One more member.
+
+        Raises:
+            LimitError: that is too many.
+        """
+        self.members += 1
+        if self.members > self.limits.members:
+            raise LimitError(f"holds more than {self.limits.members:,} files; split it")
+
+    def take(self, count: int) -> None:
+        """So many more bytes.
+
+        Raises:
+            LimitError: that is too much.
+        """
+        self.size += count
+        if self.size > self.limits.size:
+            raise LimitError(f"unpacks to more than {self.limits.size:,} bytes; split it")
+        if self.size > self.limits.ratio_from and self.size > self.limits.ratio * self.packed:
+            raise LimitError(
+                f"unpacks to more than {self.limits.ratio} times its size; unpack it yourself if it is sound"
+            )
+
+
+class LimitError(UnreadableError):
+    """A container holds more than a sound one would."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """A file to read: where its bytes lie, the path it is remembered by, and how deep inside others it stands."""
+
+    path: Path
+    key: str
+    depth: int = 0
+    metadata: Metadata | None = None
+    incidental: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A member that is not read, and the path that is remembered by."""
+
+    key: str
+    passed: PassedOver
+
+
+def unpack(container: Container, outer: Given, allowance: Allowance) -> Iterator[Given | Refused | Problem]:
+    """The members of a container as files, in its order; each lies on disk until the next one is asked for.
+
+    Members with the same name are told apart by a number after it. Whatever goes wrong ends in a problem.
+    """
+    used: dict[str, int] = {}
+    with TemporaryDirectory(prefix="newsarchive-") as folder:
+        for item in _members(container, outer, allowance):
+            if isinstance(item, Problem):
+                yield item
+                continue
+            used[item.name] = count = used.get(item.name, 0) + 1
+            key = f"{outer.key}{SEPARATOR}{_printable(item.name)}" + (f"~{count}" if count > 1 else "")
+            if isinstance(item, PassedOver):
+                yield Refused(key, item)
+                continue
+            path = Path(folder) / _file_name(item)
+            try:
+                _spool(item, path, allowance)
+            except UnreadableError as error:
+                yield Refused(key, PassedOver(name=item.name, reason=str(error), outcome=Outcome.FAILED))
+                if isinstance(error, LimitError):
+                    yield Problem(error.reason, item.name)
+                    return
+                continue
+            yield Given(path=path, key=key, depth=outer.depth + 1, metadata=item.metadata, incidental=item.incidental)
+            path.unlink(missing_ok=True)
+
+
+def _members(container: Container, outer: Given, allowance: Allowance) -> Iterator[Member | PassedOver | Problem]:
+    if outer.depth >= allowance.limits.depth:
+        yield Problem(f"lies inside {outer.depth} others; unpack the outer ones")
+        return
+    try:
+        for item in container.members(outer.path):
+            if not isinstance(item, Problem):
+                allowance.take_member()
+            yield item
+    except UnreadableError as error:
+        yield Problem(error.reason, error.where)
+    except OSError as error:
+        yield Problem(f"cannot be read: {error.strerror or error}")
+    except Exception as error:  # noqa: BLE001 a fault in a format library must not cost the other files
+        yield Problem(f"the {container.name} reader failed with {type(error).__name__}: {error}")
+
+
+def _spool(member: Member, path: Path, allowance: Allowance) -> None:
+    try:
+        with member.content() as source, path.open("wb") as target:
+            while chunk := source.read(_CHUNK):
+                allowance.take(len(chunk))
+                target.write(chunk)
+    except UnreadableError:
+        raise
+    except (OSError, EOFError, zlib.error) as error:
+        raise UnreadableError(f"cannot be unpacked: {error}") from error
+    except Exception as error:  # a fault in a format library must not cost the other members
+        raise UnreadableError(f"cannot be unpacked: {type(error).__name__} {error}") from error
+
+
+def _file_name(member: Member) -> str:
+    """A harmless name for the file, which keeps the ending and most of what it is called inside."""
+    if member.suffix:
+        return f"member{member.suffix}"
+    last = re.split(r"[/\\]", member.name)[-1]
+    return _UNSAFE.sub("_", last)[-_LONGEST_NAME:].lstrip(".") or "member"
+
+
+def _printable(name: str) -> str:
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
