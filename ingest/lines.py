@@ -20,7 +20,7 @@ def paragraphs_of(text: str) -> list[Paragraph]:
     """The paragraphs of a normalised text, in order, wrapped lines joined by a space."""
     blocks = [block.split("\n") for block in text.split("\n\n") if block.strip()]
     width = max((len(line) for block in blocks for line in block), default=0)
-    wrapped = width <= _WIDEST and _is_wrapped(blocks, width)
+    wrapped = bool(blocks) and width <= _WIDEST and _is_wrapped(blocks, width)
     return [
         Paragraph(paragraph, number)
         for number, block in enumerate(blocks)

@@ -72,6 +72,13 @@ FAILING = {
     "scalar.json": b'{"a": 1}',
     "script.html": b"<html><script>news()</script></html>",
     "frames.html": b"<html><frameset></frameset></html>",
+    "bomb.xml": f"{BOMB}]><nitf><body><body.content><p>&j;</p></body.content></body></nitf>",
+    "outside.xml": '<!DOCTYPE nitf [<!ENTITY a SYSTEM "file:///etc/passwd">]><nitf><body>&a;</body></nitf>',
+    "deep.xml": b"<newsMessage>" + b"<itemSet>" * 100_000,
+    "garbage.xml": GARBAGE,
+    "empty-message.xml": "<newsMessage/>",
+    "other.xml": "<urlset><url>https://x.example/</url></urlset>",
+    "no-words.txt": b"\x01eca0062 4 i 0\r\n\x02\x03\x04",
     "deep.html": b"<html><body>" + b"<div>" * 100_000,
 }
 
