@@ -1,10 +1,12 @@
 """Citations in, what a reader must know of their articles out: notes printed with them, later versions, retractions."""
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 
 from answer.model import Caveat, CaveatKind, Citation
 from archive.errors import NotFoundError
 from archive.model import Kind, PubStatus, Signal, Status, Version
+from archive.standing import released
 from archive.store import RecordStore
 
 _SIGNALS = {
@@ -25,10 +27,12 @@ def caveats_of(citations: Sequence[Citation], store: RecordStore) -> tuple[Cavea
 
 def _of_article(article_id: str, number: int, citation: int, quoted: str, store: RecordStore) -> Iterator[Caveat]:
     try:
-        article = store.article(article_id)
+        article = released(store.article(article_id), datetime.now(UTC))
     except NotFoundError:
         return
     cited, latest = article.version(number), article.version()
+    if article.status is Status.KILLED:
+        yield Caveat(CaveatKind.WITHDRAWN, citation, "The publisher has killed this article: it must not be used.")
     if article.status is Status.WITHDRAWN:
         yield Caveat(CaveatKind.WITHDRAWN, citation, "This article has been withdrawn from the archive's searches.")
     if cited is None or latest is None:

@@ -5,6 +5,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 
+from answer.catalogue import Catalogue, Comparison
 from answer.caveats import caveats_of
 from answer.disagreement import disagreement_in
 from answer.drafting import drafted, rewritten, shown
@@ -68,6 +69,7 @@ class Desk:
         model: ModelWriter | None = None,
     ) -> None:
         self._store = store
+        self._catalogue = Catalogue(store)
         self._live = live
         self._reader = Reader(store, reranker)
         self._writer = writer or ExtractiveWriter()
@@ -88,7 +90,7 @@ class Desk:
             InputError: the query is empty or the limit out of range.
             IndexStateError: there is no generation yet.
         """
-        return self._live.searcher().search(request)
+        return self._catalogue.with_standing(self._live.searcher().search(request))
 
     def similar(self, article_id: str, limit: int) -> SearchResult:
         """Articles like this one.
@@ -98,7 +100,7 @@ class Desk:
             NotFoundError: no such article in the generation in force.
             IndexStateError: there is no generation yet.
         """
-        return self._live.searcher().similar(article_id, limit)
+        return self._catalogue.with_standing(self._live.searcher().similar(article_id, limit))
 
     def background(self, article_id: str, limit: int) -> SearchResult:
         """Articles of earlier days that explain this one.
@@ -108,7 +110,7 @@ class Desk:
             NotFoundError: no such article in the generation in force.
             IndexStateError: there is no generation yet.
         """
-        return self._live.searcher().background(article_id, limit)
+        return self._catalogue.with_standing(self._live.searcher().background(article_id, limit))
 
     def ask(self, request: AskRequest) -> Answer:
         """The archive's answer, every citation checked against the record, or a refusal.
@@ -150,7 +152,8 @@ class Desk:
         yield self._kept(request, timed, findings)
 
     def _kept(self, request: AskRequest, answer: Answer, findings: Findings) -> Answer:
-        """The answer, with the id of its receipt where one is kept."""
+        """The answer, with what became of the versions it names, and the id of its receipt where one is kept."""
+        answer = self._catalogue.answer_with_standing(answer)
         if self._receipts is None:
             return answer
         return self._receipts.keep(request, answer, findings.gathered, self._models(answer))
@@ -244,12 +247,21 @@ class Desk:
         return whole, tuple(parts)
 
     def article(self, article_id: str) -> Article:
-        """The article with all its versions.
+        """The article with all its versions that may be shown.
 
         Raises:
-            NotFoundError: no such article.
+            NotFoundError: no such article, or it is withheld or under embargo.
         """
-        return self._store.article(article_id)
+        return self._catalogue.article(article_id)
+
+    def compare(self, article_id: str, older: int | None, newer: int | None) -> Comparison:
+        """What changed between two versions, by default the latest and the one before the newer.
+
+        Raises:
+            InputError: there is no version before the newer, and none was named.
+            NotFoundError: no such article or version.
+        """
+        return self._catalogue.compare(article_id, older, newer)
 
     def passages(self, article_id: str) -> tuple[Passage, ...]:
         """The article's passages in the generation in force, in order of the text; none where it is not in it."""
@@ -259,9 +271,9 @@ class Desk:
         """Every appearance of the photograph.
 
         Raises:
-            NotFoundError: no such photograph.
+            NotFoundError: no such photograph, or it is under embargo.
         """
-        return self._store.photo(photo_id)
+        return self._catalogue.photo(photo_id)
 
     def generation(self) -> tuple[str, int, int]:
         """The generation in force: its name, and how many articles and passages it holds.

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from archive.model import Kind
+from archive.standing import PLAIN, Standing
 from index.filters import NO_FILTERS, Filters
 from index.hits import Copy, Hit
 
@@ -82,6 +83,7 @@ class Citation:
     """Where the words of an answer stand: `quote == version.text[start:end]` (law 2), or `verified` is false.
 
     `number` is what the sentences refer to, from 1; `url` is where the paper published the article, as it says itself.
+    `standing` says what became of the version since.
     """
 
     number: int
@@ -101,6 +103,7 @@ class Citation:
     pages: tuple[int, ...] = ()
     ocr: float | None = None
     verified: bool = False
+    standing: Standing = PLAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

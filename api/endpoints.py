@@ -20,6 +20,7 @@ def _desk(request: Request) -> Desk:
 
 DeskHere = Annotated[Desk, Depends(_desk)]
 Limit = Annotated[int, Query(ge=1, le=100, description="most articles to answer with")]
+VersionNumber = Annotated[int | None, Query(ge=1, description="a version's number")]
 _PICTURES: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The picture file",
@@ -89,6 +90,18 @@ def similar(article_id: examples.ArticleId, desk: DeskHere, limit: Limit = 10) -
 def background(article_id: examples.ArticleId, desk: DeskHere, limit: Limit = 10) -> schemas.Related:
     """Articles of earlier days that explain this one, best first; none where it has no date."""
     return shape.related(article_id, desk.background(article_id, limit))
+
+
+@router.get(
+    "/v1/articles/{article_id}/diff",
+    tags=["record"],
+    responses=examples.of(examples.COMPARISON) | described(404, 422, 500, 503),
+)
+def diff(
+    article_id: examples.ArticleId, desk: DeskHere, older: VersionNumber = None, newer: VersionNumber = None
+) -> schemas.Comparison:
+    """What changed between two versions, word by word; by default the latest and the one before it."""
+    return shape.comparison(desk.compare(article_id, older, newer))
 
 
 @router.get(

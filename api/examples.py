@@ -7,6 +7,7 @@ from fastapi.openapi.models import Example
 
 from api import receipt_schemas as receipts
 from api import schemas as wire
+from api.version_schemas import Stretch
 
 ArticleId = Annotated[str, Path(description="as hits and citations give it", examples=["art-31f0"])]
 AnswerId = Annotated[str, Path(description="as answers give it", examples=["51c0ffee51c0ffee"])]
@@ -98,6 +99,17 @@ ARTICLE = wire.Article(
         )
     ],
     passages=[_PASSAGE],
+)
+COMPARISON = wire.Comparison(
+    article_id="art-31f0",
+    older=1,
+    newer=2,
+    stretches=[
+        Stretch(change="kept", text="The light has"),
+        Stretch(change="removed", text=" 211"),
+        Stretch(change="added", text=" 212"),
+        Stretch(change="kept", text=" steps."),
+    ],
 )
 PHOTOGRAPH = wire.Photograph(photo_id="photo-77c2", appearances=[_PHOTO])
 LIVE = wire.Live()

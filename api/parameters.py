@@ -61,6 +61,7 @@ def filters(given: wire.Filters) -> Filters:
         bylines=tuple(given.byline),
         languages=tuple(given.language),
         kinds=tuple(Kind(kind) for kind in given.kind),
+        as_of=_day("as_of", given.as_of),
     )
 
 

@@ -2,7 +2,12 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from api.base_schemas import Day, Name, Offset
+from api.base_schemas import Wire as Wire
+from api.version_schemas import Comparison as Comparison
+from api.version_schemas import Standing as Standing
 
 Kind = Literal["headline", "body", "caption", "note"]
 Group = Literal["passage", "article"]
@@ -10,16 +15,6 @@ Mode = Literal["fast", "best"]
 Order = Literal["relevance", "latest", "oldest", "around"]
 Writer = Literal["extractive", "model"]
 Unverified = Literal["drop", "show"]
-Offset = Field(ge=0, description="offset into the version's text, in Unicode code points")
-# A pattern, because pydantic reads a bare number given for a date as seconds since 1970.
-Day = Annotated[str, Field(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$", examples=["2016-04-12"])]
-Name = Annotated[str, Field(min_length=1, max_length=200)]
-
-
-class Wire(BaseModel):
-    """Every wire value: frozen, nothing unknown allowed in."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Filters(Wire):
@@ -32,6 +27,9 @@ class Filters(Wire):
     byline: list[Name] = Field(default=[], description="words of a byline; any of them")
     language: list[Name] = Field(default=[], description="language codes as the articles give them; any of them")
     kind: list[Kind] = Field(default=[], description="what the passage is; any of them")
+    as_of: Day | None = Field(
+        default=None, description="the archive as it stood at the end of that day in UTC, year-month-day"
+    )
 
 
 class SearchQuery(Filters):
@@ -94,6 +92,7 @@ class Hit(Passage):
     score: float
     more: list[Passage] = []
     copies: list[Copy] = []
+    standing: Standing = Standing()
 
 
 class Count(Wire):
@@ -196,6 +195,7 @@ class Citation(Wire):
     )
     verified: bool
     open: Opening
+    standing: Standing = Standing()
 
 
 class AnswerSentence(Wire):
@@ -361,13 +361,14 @@ class Version(Wire):
     rights: str | None = None
     keywords: list[str] = []
     ingested_at: str
+    standing: Standing = Standing()
 
 
 class Article(Wire):
     """An article with all its versions, ascending; `passages` are those of the generation in force."""
 
     article_id: str
-    status: Literal["current", "withdrawn"]
+    status: Literal["current", "withdrawn", "killed", "withheld"]
     current: int
     versions: list[Version]
     passages: list[Passage] = []

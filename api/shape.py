@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote, urlencode
 
+from answer.catalogue import Comparison
 from answer.model import Answer, Citation, Draft, Following, Story
 from api import schemas as wire
 from archive.model import Article, Photo, Version
+from archive.standing import Standing
+from archive.standing import standing as standing_of
 from index.hits import Histogram, Hit, Passage, SearchResult
 
 
@@ -54,7 +57,18 @@ def hit(found: Hit) -> wire.Hit:
     """A found passage with its score, and the article's other found passages."""
     more = [passage(each) for each in found.more]
     copies = [wire.Copy.model_validate(each, from_attributes=True) for each in found.copies]
-    return wire.Hit(**dict(passage(found.passage)), score=found.score, more=more, copies=copies)
+    stands = standing(found.standing)
+    return wire.Hit(**dict(passage(found.passage)), score=found.score, more=more, copies=copies, standing=stands)
+
+
+def standing(given: Standing) -> wire.Standing:
+    """What became of a version."""
+    return wire.Standing.model_validate(given, from_attributes=True)
+
+
+def comparison(given: Comparison) -> wire.Comparison:
+    """What changed between two versions."""
+    return wire.Comparison.model_validate(given, from_attributes=True)
 
 
 def passage(found: Passage) -> wire.Passage:
@@ -130,12 +144,12 @@ def article(record: Article, passages: Sequence[Passage]) -> wire.Article:
         article_id=record.article_id,
         status=record.status.value,
         current=record.current,
-        versions=[version(each) for each in record.versions],
+        versions=[version(record, each) for each in record.versions],
         passages=[passage(each) for each in passages],
     )
 
 
-def version(record: Version) -> wire.Version:
+def version(article: Article, record: Version) -> wire.Version:
     """One version: its text, what the parts of the text are, and what the paper said about it."""
     said = record.metadata
     return wire.Version(
@@ -156,6 +170,7 @@ def version(record: Version) -> wire.Version:
         rights=said.rights,
         keywords=list(said.keywords),
         ingested_at=record.ingested_at,
+        standing=standing(standing_of(article, record.number)),
     )
 
 

@@ -6,7 +6,7 @@ All values are frozen and know nothing of storage. Offsets count Unicode code po
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 
@@ -37,6 +37,22 @@ class NewsDate:
     def day(self) -> date:
         """The calendar day in the date's own time zone: the day the paper would print."""
         return datetime.fromisoformat(self.iso).date()
+
+    @property
+    def moment(self) -> datetime:
+        """The moment in UTC; a day begins with its midnight, and what has no zone is taken to be in UTC."""
+        found = datetime.fromisoformat(self.iso)
+        try:
+            return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+        except OverflowError:  # within a zone's hours of the first or the last day of the calendar
+            return found.replace(tzinfo=UTC)
+
+    def certainly_before(self, other: "NewsDate") -> bool:
+        """Whether this is before the other: to the second where both give time and zone, else by day."""
+        first, second = datetime.fromisoformat(self.iso), datetime.fromisoformat(other.iso)
+        if first.tzinfo is not None and second.tzinfo is not None:
+            return first < second
+        return self.day < other.day
 
     def __str__(self) -> str:
         return self.iso
@@ -194,10 +210,16 @@ class Version:
 
 
 class Status(StrEnum):
-    """Whether an article is in the archive's searches; a withdrawn one still resolves old citations."""
+    """Whether an article is in the archive's searches; one that is not still resolves old citations.
+
+    A withdrawn one stands in no file any more, a killed one was taken back by its publisher, and a withheld one may
+    not be shown at all until its publisher releases it.
+    """
 
     CURRENT = "current"
     WITHDRAWN = "withdrawn"
+    KILLED = "killed"
+    WITHHELD = "withheld"
 
 
 @dataclass(frozen=True, slots=True)

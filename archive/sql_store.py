@@ -1,7 +1,7 @@
 """The record in a SQL database (SQLite by default), through SQLAlchemy Core; all SQL of the house is here."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from itertools import groupby
@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError
 from archive import migrate, rows
 from archive.errors import NotFoundError, RecordError
 from archive.model import Appearance, Article, Counts, FileRecord, Photo, Status, Version
-from archive.tables import appearances, articles, files, photos, versions
+from archive.tables import appearances, articles, files, other_identities, photos, versions
 
 _BATCH = 500
 """Versions fetched at a time when all are read: bounds memory, keeps round trips few."""
@@ -116,7 +116,28 @@ class SqlStore:
             return tuple(rows.appearance_from(row) for row in connection.execute(query))
 
     def article_with_identity(self, identity: str) -> str | None:
-        return self._article_id(articles.c.identity == identity)
+        other = self._other_identity(identity)
+        return self._article_id(articles.c.identity == identity) or (other.article_id if other else None)
+
+    def is_superseded(self, identity: str) -> bool:
+        other = self._other_identity(identity)
+        return other is not None and other.superseded
+
+    def _other_identity(self, identity: str) -> Row[Any] | None:
+        query = select(other_identities).where(other_identities.c.identity == identity)
+        with self._connection() as connection:
+            return connection.execute(query).one_or_none()
+
+    def also_known_as(self, identity: str, article_id: str, *, superseded: bool) -> None:
+        with self._connection(write=True) as connection:
+            if self.article_with_identity(identity) not in (None, article_id):
+                return
+            values = {"identity": identity, "article_id": article_id, "superseded": superseded}
+            if self._other_identity(identity) is None:
+                connection.execute(insert(other_identities).values(values))
+            elif superseded:
+                of_row = other_identities.c.identity == identity
+                connection.execute(update(other_identities).where(of_row).values(superseded=True))
 
     def article_with_digest(self, digest: str) -> str | None:
         return self._article_id(articles.c.current_digest == digest)
@@ -167,12 +188,44 @@ class SqlStore:
 
     def article(self, article_id: str) -> Article:
         with self._connection() as connection:
-            row = connection.execute(select(articles).where(articles.c.article_id == article_id)).one_or_none()
-            if row is None:
-                raise _no_article(article_id)
-            of_article = select(versions).where(versions.c.article_id == article_id).order_by(versions.c.number)
-            found = self._with_photos(connection, connection.execute(of_article).all())
-        return Article(article_id, row.identity, Status(row.status), row.current, tuple(found))
+            found = self._articles(connection, articles.c.article_id == article_id)
+        if not found:
+            raise _no_article(article_id)
+        return found[0]
+
+    def articles(self, article_ids: Collection[str]) -> dict[str, Article]:
+        with self._connection() as connection:
+            found = self._articles(connection, articles.c.article_id.in_(set(article_ids)))
+        return {each.article_id: each for each in found}
+
+    def current_articles(self) -> Iterator[Article]:
+        last, current = 0, articles.c.status == Status.CURRENT.value
+        query = select(articles.c.serial).where(current).order_by(articles.c.serial).limit(_BATCH)
+        while True:
+            with self._connection() as connection:
+                serials = connection.execute(query.where(articles.c.serial > last)).scalars().all()
+                found = self._articles(connection, articles.c.serial.in_(serials) & current)
+            if not serials:
+                return
+            yield from found
+            last = serials[-1]
+
+    def _articles(self, connection: Connection, condition: Any) -> list[Article]:
+        """The articles that meet the condition, in order of arrival, each with all its versions."""
+        heads = connection.execute(select(articles).where(condition).order_by(articles.c.serial)).all()
+        wanted = versions.c.article_id.in_([head.article_id for head in heads])
+        query = select(versions).where(wanted).order_by(versions.c.article_id, versions.c.number)
+        found = self._with_photos(connection, connection.execute(query).all())
+        of = {key: tuple(group) for key, group in groupby(found, lambda version: version.article_id)}
+        return [
+            Article(head.article_id, head.identity, Status(head.status), head.current, of.get(head.article_id, ()))
+            for head in heads
+        ]
+
+    def held_back(self) -> frozenset[str]:
+        held = articles.c.status.in_([Status.KILLED.value, Status.WITHHELD.value])
+        with self._connection() as connection:
+            return frozenset(connection.execute(select(articles.c.article_id).where(held)).scalars())
 
     def version(self, article_id: str, number: int | None = None) -> Version:
         article = self.article(article_id)

@@ -1,6 +1,6 @@
 """The seam to the record: what any store of articles, versions, photographs and files must do."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -35,7 +35,17 @@ class RecordStore(Protocol):
         """Where the article stands in files, by path and position."""
 
     def article_with_identity(self, identity: str) -> str | None:
-        """The id of the article with that mark of identity."""
+        """The id of the article with that mark of identity, its own or one that it is also known as."""
+
+    def is_superseded(self, identity: str) -> bool:
+        """Whether an article continues the item with that mark of identity under another one."""
+
+    def also_known_as(self, identity: str, article_id: str, *, superseded: bool) -> None:
+        """Remember that versions of the article come under that mark of identity as well.
+
+        With `superseded`, what comes under it is older than what the article has now. No effect where the mark
+        belongs to another article.
+        """
 
     def article_with_digest(self, digest: str) -> str | None:
         """The id of an article whose version in force has that digest; current ones before withdrawn, then by age."""
@@ -77,6 +87,15 @@ class RecordStore(Protocol):
 
     def current_versions(self) -> Iterator[Version]:
         """The version in force of every current article, in order of the articles' arrival."""
+
+    def current_articles(self) -> Iterator[Article]:
+        """Every current article with all its versions, in order of arrival."""
+
+    def articles(self, article_ids: Collection[str]) -> dict[str, Article]:
+        """Those of the articles that there are, by id, each with all its versions."""
+
+    def held_back(self) -> frozenset[str]:
+        """The ids of the articles that their publishers killed or withhold: no search finds them, in any index."""
 
     def photo(self, photo_id: str) -> tuple[Photo, ...]:
         """Every appearance of a photograph with a version in force, oldest article first.

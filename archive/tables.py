@@ -10,9 +10,19 @@ articles = Table(
     Column("serial", Integer, primary_key=True, autoincrement=True),
     Column("article_id", String, nullable=False, unique=True),
     Column("identity", String, nullable=False, unique=True),
-    Column("status", String, nullable=False),
+    Column("status", String, nullable=False, index=True),
     Column("current", Integer, nullable=False),
     Column("current_digest", String, nullable=False, index=True),
+)
+
+other_identities = Table(
+    "other_identities",
+    metadata,
+    Column("identity", String, primary_key=True),
+    Column("article_id", String, nullable=False),
+    Column("superseded", Boolean, nullable=False),
+    ForeignKeyConstraint(["article_id"], ["articles.article_id"]),
+    Index("other_identities_by_article", "article_id"),
 )
 
 versions = Table(

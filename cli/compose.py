@@ -57,7 +57,8 @@ def open_desk(settings: Settings, *, built: bool = True) -> Iterator["Desk"]:
         current_name(settings.data)  # says that there is no index before any model is loaded
     with open_store(settings) as store, open_receipts(settings) as receipts:
         reranker = load_reranker()
-        live = LiveIndex(settings.data, load_embedder(settings.embedder), default_formats(), reranker)
+        embedder, formats = load_embedder(settings.embedder), default_formats()
+        live = LiveIndex(settings.data, embedder, formats, reranker, store.held_back)
         yield Desk(store, live, reranker, receipts=Receipts(receipts, keeps=settings.receipts), model=model)
 
 

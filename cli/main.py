@@ -33,6 +33,7 @@ app.command(context_settings={"ignore_unknown_options": True})(question_verbs.se
 app.command()(question_verbs.similar)
 app.command()(question_verbs.ask)
 app.command()(question_verbs.show)
+app.command()(question_verbs.diff)
 app.command()(index_verbs.generations)
 app.command()(index_verbs.verify)
 app.command()(index_verbs.doctor)

@@ -24,6 +24,10 @@ Bylines = Annotated[list[str] | None, typer.Option("--byline", help="Only byline
 Languages = Annotated[list[str] | None, typer.Option("--language", help="Only this language; may be repeated.")]
 Kinds = Annotated[list[Kind] | None, typer.Option("--kind", help="Only this kind of passage; may be repeated.")]
 
+AsOf = Annotated[
+    str | None, typer.Option(metavar="YYYY-MM-DD", help="The archive as it stood at the end of that day, in UTC.")
+]
+
 
 def settings_for(data: Path | None) -> Settings:
     """The settings, with the data folder of the command line where one was given."""
@@ -38,6 +42,7 @@ def filters_of(
     byline: list[str] | None,
     language: list[str] | None,
     kind: list[Kind] | None,
+    as_of: str | None,
 ) -> Filters:
     """The filters that the options ask for.
 
@@ -52,6 +57,7 @@ def filters_of(
         bylines=tuple(byline or ()),
         languages=tuple(language or ()),
         kinds=tuple(kind or ()),
+        as_of=day_of("--as-of", as_of),
     )
 
 

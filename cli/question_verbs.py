@@ -10,6 +10,7 @@ from cli import show as terminal
 from cli.compose import open_desk
 from cli.drafts import finished
 from cli.options import (
+    AsOf,
     Bylines,
     DataOption,
     DateFrom,
@@ -39,6 +40,7 @@ def search(
     byline: Bylines = None,
     language: Languages = None,
     kind: Kinds = None,
+    as_of: AsOf = None,
     order: Annotated[
         Order | None, typer.Option(help="Best first, newest first, the first report first, or nearest to a day first.")
     ] = None,
@@ -49,7 +51,7 @@ def search(
     as_json: JsonOption = False,
 ) -> None:
     """Find passages by their words and their meaning."""
-    filters = filters_of(date_from, date_to, source, section, byline, language, kind)
+    filters = filters_of(date_from, date_to, source, section, byline, language, kind, as_of)
     request = SearchRequest(
         query=query,
         limit=limit,
@@ -99,6 +101,7 @@ def ask(
     byline: Bylines = None,
     language: Languages = None,
     kind: Kinds = None,
+    as_of: AsOf = None,
     no_receipt: Annotated[bool, typer.Option("--no-receipt", help="Keep no receipt of the answer.")] = False,
     writer: Annotated[
         WriterName | None,
@@ -110,7 +113,7 @@ def ask(
     as_json: JsonOption = False,
 ) -> None:
     """Answer a question in the archive's own words, each with its citation, or say that the archive does not."""
-    filters = filters_of(date_from, date_to, source, section, byline, language, kind)
+    filters = filters_of(date_from, date_to, source, section, byline, language, kind, as_of)
     with open_desk(settings_for(data)) as desk:
         request = AskRequest(
             question=question, filters=filters, receipt=not no_receipt, writer=writer, unverified=unverified
@@ -120,6 +123,27 @@ def ask(
         typer.echo(answer.model_dump_json())
     else:
         terminal.answer(answer)
+
+
+def diff(
+    article_id: Annotated[str, typer.Argument(help="An article's id, as hits and citations give it.")],
+    data: DataOption = None,
+    older: Annotated[
+        int | None, typer.Option(help="A version's number; the one before the newer if not given.")
+    ] = None,
+    newer: Annotated[int | None, typer.Option(help="A version's number; the one in force if not given.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what changed between two versions of an article, word by word."""
+    from answer.catalogue import Catalogue
+    from cli.compose import open_store
+
+    with open_store(settings_for(data)) as store:
+        compared = shape.comparison(Catalogue(store).compare(article_id, older, newer))
+    if as_json:
+        typer.echo(compared.model_dump_json())
+    else:
+        terminal.comparison(compared)
 
 
 def show(

@@ -9,11 +9,13 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 from api import schemas as wire
 from index.rebuild import Cost, RebuildReport
 from index.rebuild import Progress as RebuildListener
 from ingest.report import IngestReport
+from ui import wording
 
 _out = Console(highlight=False)
 _err = Console(stderr=True, highlight=False)
@@ -156,6 +158,7 @@ def _hits(hits: Sequence[wire.Hit]) -> None:
     for rank, hit in enumerate(hits, start=1):
         _out.print(f"\n[bold]{rank}. {escape(hit.headline)}[/]")
         _out.print(f"[dim]   {escape(_place(hit))}[/]", soft_wrap=True)
+        _stands(hit.standing, indent="   ")
         _paragraph(hit.text, indent="   ")
         if hit.more:
             _out.print(f"[dim]   and {len(hit.more)} more passages of this article[/]")
@@ -262,6 +265,27 @@ def _struck(sentence: wire.AnswerSentence) -> None:
     _out.print(f"[strike]{escape(sentence.text)}[/] [bold]not verified{escape(doubt)}[/]")
 
 
+def _stands(given: wire.Standing, *, indent: str) -> None:
+    """What became of a version since, a line each."""
+    for line in wording.standing(given):
+        _out.print(f"{indent}[bold red]{escape(line)}[/]", soft_wrap=True)
+
+
+def comparison(found: wire.Comparison) -> None:
+    """What changed between two versions: removed in [-…-], added in {+…+}, as word diffs are written."""
+    _out.print(f"[dim]{found.article_id}, from version {found.older} to version {found.newer}[/]\n")
+    marks = {"kept": ("", "", ""), "removed": ("red", "[-", "-]"), "added": ("green", "{+", "+}")}
+    for each in found.stretches:
+        style, before, after = marks[each.change]
+        words = each.text if each.change == "kept" else each.text.strip()
+        start = each.text.find(words)
+        marked = f"{before}{words}{after}" if words else ""
+        _out.print(
+            each.text[:start], Text(marked, style), each.text[start + len(words) :], sep="", end="", soft_wrap=True
+        )
+    _out.print()
+
+
 def article(found: wire.Article, number: int | None) -> None:
     """One version of an article in full, and which others there are."""
     wanted = found.current if number is None else number
@@ -269,8 +293,9 @@ def article(found: wire.Article, number: int | None) -> None:
     said = (version.byline, version.source, version.section, _date(version.published))
     others = f" of {len(found.versions)}" if len(found.versions) > 1 else ""
     in_force = "" if wanted == found.current else f"; version {found.current} is in force"
-    withdrawn = "; withdrawn from searches" if found.status == "withdrawn" else ""
-    _out.print(f"[dim]{found.article_id}, version {wanted}{others}{in_force}{withdrawn}[/]")
+    held = "" if found.status == "current" else f"; {found.status}, in no search"
+    _out.print(f"[dim]{found.article_id}, version {wanted}{others}{in_force}{held}[/]")
+    _stands(version.standing, indent="")
     _out.print(f"[dim]{escape(' · '.join(each for each in said if each))}[/]\n")
     for paragraph in version.text.split("\n"):
         _paragraph(paragraph, indent="")

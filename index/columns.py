@@ -5,17 +5,18 @@ vector leg, and conditions over the same integers for the keyword leg (law 3).
 """
 
 import json
+import math
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from index.filters import Filters
-from index.hits import Passage
+from index.hits import ALWAYS, FOREVER, Passage
 from index.vectors import Mask
 
 Codes = npt.NDArray[np.int32]
@@ -26,7 +27,13 @@ WORDS = ("source", "section", "byline", "language", "kind")
 TIMES = ("day", "minute")
 """The columns of when it was published: the day, and the minute of it where the paper gave one, else 0."""
 
+STOOD = ("since", "until")
+"""The columns of when a passage's version was the article: `[since, until)`, in minutes since 1970 in UTC."""
+
 UNDATED = -1
+
+_EPOCH = date(1970, 1, 1).toordinal()
+_MINUTES = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,21 @@ class Days:
     last: int
 
 
-Condition = OneOf | Days
+@dataclass(frozen=True, slots=True)
+class StoodAt:
+    """The passage's version was the article at that minute, counted from 1970 in UTC."""
+
+    minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOf:
+    """The passage is none of those with these ordinals."""
+
+    ordinals: tuple[int, ...]
+
+
+Condition = OneOf | Days | StoodAt | NoneOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +92,9 @@ class Columns:
     def __init__(self, codes: Mapping[str, Codes], words: Mapping[str, Sequence[str]]) -> None:
         self.codes = codes
         self.words = words
+        since, until = (codes[name] for name in STOOD)
+        self._all_since = int(since.max(initial=ALWAYS))
+        self._none_ended = bool((until == FOREVER).all())
 
     @classmethod
     def of(cls, passages: Iterable[Passage]) -> "Columns":
@@ -82,9 +106,10 @@ class Columns:
             for name in WORDS:
                 word = getattr(passage, name)
                 row.append(-1 if word is None else numbers[name].setdefault(word, len(numbers[name])))
-            rows.append(row)
-        table = np.array(rows, dtype=np.int32).reshape(len(rows), len(TIMES) + len(WORDS))
-        codes = {name: np.ascontiguousarray(table[:, place]) for place, name in enumerate((*TIMES, *WORDS))}
+            rows.append([*row, passage.since, passage.until])
+        names = (*TIMES, *WORDS, *STOOD)
+        table = np.array(rows, dtype=np.int32).reshape(len(rows), len(names))
+        codes = {name: np.ascontiguousarray(table[:, place]) for place, name in enumerate(names)}
         return cls(codes, {name: list(known) for name, known in numbers.items()})
 
     def write(self, folder: Path) -> list[Path]:
@@ -102,12 +127,16 @@ class Columns:
     def open(cls, folder: Path) -> "Columns":
         """The columns written into a folder, mapped rather than read into memory."""
         words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
-        codes = {name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in (*TIMES, *WORDS)}
+        names = (*TIMES, *WORDS, *STOOD)
+        codes = {name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in names}
         return cls(codes, words)
 
     def admissible(self, filters: Filters, also: tuple[Condition, ...] = ()) -> Admissible | None:
-        """The passages that meet the filters and the other conditions; `None` where there are none of these."""
-        conditions = (*self._conditions(filters), *also)
+        """The passages that meet the filters and the other conditions; `None` where all passages do.
+
+        Of an article they hold one version: that of the day the filters name, or the one of this moment.
+        """
+        conditions = (*self._conditions(filters), *self._stood(filters.as_of), *also)
         if not conditions:
             return None
         mask = np.ones(len(self.codes["day"]), dtype=np.bool_)
@@ -139,6 +168,13 @@ class Columns:
             conditions.append(Days(first, last))
         return tuple(conditions)
 
+    def _stood(self, as_of: date | None) -> tuple[Condition, ...]:
+        """The end of that day, but never later than now: what is still under embargo was not there either."""
+        minute = _minute(datetime.now(UTC))
+        if as_of is None and self._none_ended and self._all_since <= minute:
+            return ()
+        return (StoodAt(minute if as_of is None else min(minute, end_of(as_of))),)
+
     def _codes_for(self, name: str, values: Sequence[str]) -> tuple[int, ...]:
         """The codes of the words that any of the values names: whole, or for a byline by the words in it."""
         if name == "byline":
@@ -149,8 +185,29 @@ class Columns:
     def _holds(self, condition: Condition) -> Mask:
         if isinstance(condition, OneOf):
             return np.asarray(np.isin(self.codes[condition.column], condition.codes))
+        if isinstance(condition, StoodAt):
+            since, until = (self.codes[name] for name in STOOD)
+            return np.asarray((since <= condition.minute) & (condition.minute < until))
+        if isinstance(condition, NoneOf):
+            kept = np.ones(len(self.codes["day"]), dtype=np.bool_)
+            kept[list(condition.ordinals)] = False
+            return kept
         days = self.codes["day"]
         return np.asarray((days >= condition.first) & (days <= condition.last))
+
+
+def minute_of(moment: datetime) -> int:
+    """The minute in which the moment lies, counted from 1970 in UTC, within what a column holds."""
+    return min(max(_minute(moment), ALWAYS), FOREVER - 1)
+
+
+def end_of(day: date) -> int:
+    """The last minute of the day in UTC, counted from 1970."""
+    return (day.toordinal() - _EPOCH + 1) * _MINUTES - 1
+
+
+def _minute(moment: datetime) -> int:
+    return math.floor(moment.timestamp() / 60)
 
 
 def _when(published: str | None) -> tuple[int, int]:

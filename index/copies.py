@@ -97,11 +97,7 @@ class _Stories:
 
     def __init__(self, generation: Generation) -> None:
         self._passages = cache(lambda ordinal: runs_of(generation.passages[ordinal].text))
-        self._articles = cache(
-            lambda ordinal: article_runs(
-                generation, generation.passages.of_article(generation.passages[ordinal].article_id)
-            )
-        )
+        self._articles = cache(lambda ordinal: article_runs(generation, generation.passages.with_passage(ordinal)))
 
     def share(self, ordinal: int, other: int) -> bool:
         """Whether two passages have so many runs of words in common that one may be copied from the other."""

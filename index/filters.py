@@ -1,7 +1,7 @@
 """What a user asks a search to be limited to. How a generation applies it is `index.columns`' business."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from archive.errors import InputError
 from archive.model import Kind
@@ -12,7 +12,8 @@ class Filters:
     """Conditions that every hit meets; within one field any value suffices, across fields all must hold.
 
     Dates are days of publication, both ends included; an undated article meets no date condition. A source,
-    section or language matches whole, a byline by its words; letter case and accents never matter.
+    section or language matches whole, a byline by its words; letter case and accents never matter. With `as_of`, the
+    archive is searched as it stood at the end of that day in UTC; else its latest versions are.
     """
 
     date_from: date | None = None
@@ -22,10 +23,13 @@ class Filters:
     bylines: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
+    as_of: date | None = None
 
     def __post_init__(self) -> None:
         if self.date_from and self.date_to and self.date_from > self.date_to:
             raise InputError(f"the first day {self.date_from} is after the last day {self.date_to}; exchange them")
+        if self.as_of and self.as_of > datetime.now(UTC).date():
+            raise InputError(f"the day {self.as_of} has not come yet; ask as of today or earlier")
 
 
 NO_FILTERS = Filters()

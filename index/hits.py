@@ -5,7 +5,11 @@ from datetime import date
 from enum import StrEnum
 
 from archive.model import Kind
+from archive.standing import PLAIN, Standing
 from index.filters import NO_FILTERS, Filters
+
+ALWAYS, FOREVER = -(2**31), 2**31 - 1
+"""The ends of time in minutes since 1970, as far as 32 bits reach: some four thousand years either way."""
 
 
 class Mode(StrEnum):
@@ -57,7 +61,10 @@ class SearchRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A passage of a generation: `text == version.text[start:end]` of that article's version (law 1)."""
+    """A passage of a generation: `text == version.text[start:end]` of that article's version (law 1).
+
+    Its version was the article in `[since, until)`, in minutes since 1970 in UTC.
+    """
 
     passage_id: str
     article_id: str
@@ -74,6 +81,8 @@ class Passage:
     language: str | None
     photo_id: str | None = None
     pages: tuple[int, ...] = ()
+    since: int = ALWAYS
+    until: int = FOREVER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,13 +100,15 @@ class Hit:
     """A passage that search found. `score` orders the hits of a search by relevance, and means nothing across searches.
 
     Scores are 0 in an order of time. `more` holds other passages of the article that were found, in the same order;
-    `copies` the articles that print the same story, in the order in which they were found.
+    `copies` the articles that print the same story, in the order in which they were found. `standing` is filled in from
+    the record, which may know of more than the generation.
     """
 
     passage: Passage
     score: float
     more: tuple[Passage, ...] = ()
     copies: tuple[Copy, ...] = ()
+    standing: Standing = PLAIN
 
 
 @dataclass(frozen=True, slots=True)

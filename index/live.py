@@ -1,6 +1,7 @@
 """The generation in force, for a process that outlives it: opened once, exchanged when the pointer moves."""
 
 import threading
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from archive.errors import ModelError
@@ -11,13 +12,24 @@ from index.search import Searcher
 
 
 class LiveIndex:
-    """Gives every request a searcher over one whole generation, and follows a rebuild without a restart."""
+    """Gives every request a searcher over one whole generation, and follows a rebuild without a restart.
 
-    def __init__(self, data: Path, embedder: Embedder, formats: Formats, reranker: Reranker) -> None:
+    `held_back` gives the ids of articles that no search may find, whatever the generation holds.
+    """
+
+    def __init__(
+        self,
+        data: Path,
+        embedder: Embedder,
+        formats: Formats,
+        reranker: Reranker,
+        held_back: Callable[[], Collection[str]] = frozenset,
+    ) -> None:
         self._data = data
         self._embedder = embedder
         self._reranker = reranker
         self._formats = formats
+        self._held_back = held_back
         self._opening = threading.Lock()
         self._searcher: Searcher | None = None
         self._of_another_model: str | None = None
@@ -45,7 +57,7 @@ class LiveIndex:
     def _opened(self, name: str) -> Searcher:
         generation = open_generation(generations_folder(self._data) / name, self._formats)
         try:
-            return Searcher(generation, self._embedder, self._reranker)
+            return Searcher(generation, self._embedder, self._reranker, self._held_back)
         except ModelError:
             if self._searcher is None:
                 raise

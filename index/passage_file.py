@@ -18,13 +18,14 @@ _ARTICLES = "articles.json"
 
 
 def write_passages(passages: Iterable[Passage], folder: Path) -> list[Path]:
-    """Write passages, those of an article together; the files written."""
+    """Write passages, those of an article together and in it those of a version; the files written."""
     starts = [0]
-    articles: dict[str, list[int]] = {}
+    articles: dict[str, dict[int, list[int]]] = {}
     with (folder / _LINES).open("wb") as file:
         for ordinal, passage in enumerate(passages):
             starts.append(starts[-1] + file.write(json.dumps(asdict(passage), ensure_ascii=False).encode() + b"\n"))
-            articles.setdefault(passage.article_id, [ordinal, ordinal])[1] = ordinal + 1
+            versions = articles.setdefault(passage.article_id, {})
+            versions.setdefault(passage.version, [ordinal, ordinal])[1] = ordinal + 1
     np.save(folder / _STARTS, np.array(starts, dtype=np.int64), allow_pickle=False)
     (folder / _ARTICLES).write_text(json.dumps(articles), encoding="utf-8")
     return [folder / _LINES, folder / _STARTS, folder / _ARTICLES]
@@ -35,8 +36,8 @@ class PassageFile:
 
     def __init__(self, folder: Path) -> None:
         self._starts = np.load(folder / _STARTS, mmap_mode="r", allow_pickle=False)
-        self._articles: dict[str, list[int]] = json.loads((folder / _ARTICLES).read_text(encoding="utf-8"))
-        self._first = np.array([first for first, _ in self._articles.values()], dtype=np.int64)
+        self._articles: dict[str, dict[str, list[int]]] = json.loads((folder / _ARTICLES).read_text(encoding="utf-8"))
+        self._first = np.array([self.of_article(each).start for each in self._articles], dtype=np.int64)
         with (folder / _LINES).open("rb") as file:
             # An empty file cannot be mapped.
             self._lines = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if len(self) else b""
@@ -58,5 +59,15 @@ class PassageFile:
         return len(self._articles)
 
     def of_article(self, article_id: str) -> range:
-        """The ordinals of an article's passages, in order of its text; empty for an article not in here."""
-        return range(*self._articles.get(article_id, (0, 0)))
+        """The ordinals of an article's passages, by version and in order of its text; empty for one not in here."""
+        spans = list(self._articles.get(article_id, {}).values())
+        return range(spans[0][0], spans[-1][1]) if spans else range(0)
+
+    def of_version(self, article_id: str, version: int) -> range:
+        """The ordinals of a version's passages, in order of its text; empty for one not in here."""
+        return range(*self._articles.get(article_id, {}).get(str(version), (0, 0)))
+
+    def with_passage(self, ordinal: int) -> range:
+        """The ordinals of the version that this passage is of."""
+        passage = self[ordinal]
+        return self.of_version(passage.article_id, passage.version)

@@ -2,15 +2,16 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from archive.errors import IndexStateError
 from archive.model import Kind, Version
+from archive.standing import history
 from archive.store import RecordStore
 from index.bundled import sha256_of
-from index.columns import WORDS, Columns
+from index.columns import STOOD, WORDS, Columns, minute_of
 from index.embedder import Embedder, Vectors
 from index.embedding_cache import EmbeddingCache
 from index.generation import (
@@ -26,7 +27,7 @@ from index.generation import (
     put_in_force,
     seal,
 )
-from index.hits import Passage
+from index.hits import FOREVER, Passage
 from index.keeping import remove_old
 from index.keywords import Entry
 from index.passage_file import write_passages
@@ -80,7 +81,9 @@ def rebuild(
     formats: Formats,
     progress: Progress | None = None,
 ) -> RebuildReport:
-    """Build a generation of all current versions in a new folder and put it in force.
+    """Build a generation of all current articles in a new folder and put it in force.
+
+    It holds every version that may be shown at some time, with the time in which it was the article.
 
     Readers keep the generation they have until they ask again; a rebuild that is killed leaves the one in force as it
     was and its embeddings for the next.
@@ -109,11 +112,12 @@ def rebuild(
 
 
 def _cut_all(store: RecordStore, embedder: Embedder) -> tuple[list[Passage], list[str]]:
-    """Every passage of the archive and, in the same order, what is embedded for it."""
+    """Every passage of the archive, older versions' too, and, in the same order, what is embedded for it."""
     passages, texts = [], []
-    for version in store.current_versions():
-        for piece in cut(version, embedder.count_tokens, embedder.capacity):
-            passages.append(passage_of(version, piece))
+    for held in (held for article in store.current_articles() for held in history(article)):
+        since, until = minute_of(held.since), FOREVER if held.until is None else minute_of(held.until)
+        for piece in cut(held.version, embedder.count_tokens, embedder.capacity):
+            passages.append(replace(passage_of(held.version, piece), since=since, until=until))
             texts.append(piece.embedded)
     return passages, texts
 
@@ -176,7 +180,7 @@ def _write(folder: Path, passages: Sequence[Passage], texts: Sequence[str], vect
 
 def _entries(passages: Sequence[Passage], texts: Sequence[str], columns: Columns) -> Iterator[Entry]:
     for ordinal, (passage, text) in enumerate(zip(passages, texts, strict=True)):
-        codes = {name: int(columns.codes[name][ordinal]) for name in WORDS}
+        codes = {name: int(columns.codes[name][ordinal]) for name in (*WORDS, *STOOD)}
         day, after = int(columns.codes["day"][ordinal]), _what_follows(passages, ordinal)
         yield Entry(text, passage.text, codes, day, passage.headline, after)
 
@@ -191,8 +195,8 @@ def _what_follows(passages: Sequence[Passage], ordinal: int) -> str:
     return after
 
 
-def _part_of(passage: Passage) -> tuple[str, Kind, str | None]:
-    return passage.article_id, passage.kind, passage.photo_id
+def _part_of(passage: Passage) -> tuple[str, int, Kind, str | None]:
+    return passage.article_id, passage.version, passage.kind, passage.photo_id
 
 
 def _manifest(folder: Path, name: str, passages: Sequence[Passage], embedder: Embedder) -> Manifest:

@@ -1,15 +1,17 @@
 """A request in, hits out, over one generation: read, filter, rank, order, group, count, page."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
+
 from archive.errors import InputError, ModelError, NotFoundError
-from index.columns import UNDATED, Condition, OneOf
+from index.columns import UNDATED, Admissible, Condition, NoneOf, OneOf
 from index.embedder import Embedder, ModelIdentity
 from index.facets import facets_of, histogram_of
-from index.filters import Filters
+from index.filters import NO_FILTERS, Filters
 from index.found import Found, by_relevance, in_time
 from index.generation import Generation
 from index.grouping import Grouped, grouped, page
@@ -32,11 +34,20 @@ _LONGEST_QUERY = 2000
 class Searcher:
     """Search over one generation. Safe to share between threads.
 
+    `held_back` gives the ids of articles that no search may find, though the generation holds them: it was built
+    before they were killed.
+
     Raises:
         ModelError: the embedder is not the model that the generation was built with.
     """
 
-    def __init__(self, generation: Generation, embedder: Embedder, reranker: Reranker) -> None:
+    def __init__(
+        self,
+        generation: Generation,
+        embedder: Embedder,
+        reranker: Reranker,
+        held_back: Callable[[], Collection[str]] = frozenset,
+    ) -> None:
         built_with = generation.manifest.model
         if embedder.identity != built_with:
             raise ModelError(
@@ -46,6 +57,7 @@ class Searcher:
         self._generation = generation
         self._embedder = embedder
         self._reranker = reranker
+        self._held_back = held_back
         self._names = SourceNames(generation.columns.words["source"])
 
     @property
@@ -60,18 +72,34 @@ class Searcher:
 
     @property
     def articles(self) -> int:
-        """How many articles the generation holds."""
-        return self._generation.manifest.articles
+        """How many articles a search without filters looks through."""
+        among = self._admissible(NO_FILTERS)
+        if among is None:
+            return self._generation.manifest.articles
+        return len(np.unique(self._generation.passages.article_numbers(np.flatnonzero(among.mask))))
 
     @property
     def passages(self) -> int:
-        """How many passages the generation holds."""
-        return self._generation.manifest.passages
+        """How many passages a search without filters looks through."""
+        among = self._admissible(NO_FILTERS)
+        return self._generation.manifest.passages if among is None else int(among.mask.sum())
 
     def passages_of(self, article_id: str) -> tuple[Passage, ...]:
-        """An article's passages, in order of its text; none where the generation does not hold it."""
+        """The passages of an article's latest version, in order of its text; none where search would find none."""
+        return tuple(map(self._generation.passages.__getitem__, self._latest_of(article_id)))
+
+    def _latest_of(self, article_id: str) -> range:
+        """The ordinals of the passages that a search without filters may find."""
+        ordinals, among = self._generation.passages.of_article(article_id), self._admissible(NO_FILTERS)
+        if among is None:
+            return ordinals
+        found = [ordinal for ordinal in ordinals if among.mask[ordinal]]
+        return range(found[0], found[-1] + 1) if found else range(0)
+
+    def _admissible(self, filters: Filters, also: tuple[Condition, ...] = ()) -> Admissible | None:
         passages = self._generation.passages
-        return tuple(passages[ordinal] for ordinal in passages.of_article(article_id))
+        held_back = tuple(ordinal for each in self._held_back() for ordinal in passages.of_article(each))
+        return self._generation.columns.admissible(filters, (*also, NoneOf(held_back)) if held_back else also)
 
     def similar(self, article_id: str, limit: int = 10) -> SearchResult:
         """Articles like this one in meaning and names, best first, without itself and copies of it.
@@ -92,14 +120,14 @@ class Searcher:
         return self._beside(article_id, limit, background_of)
 
     def _beside(
-        self, article_id: str, limit: int, find: Callable[[Generation, range, int], tuple[Hit, ...]]
+        self, article_id: str, limit: int, find: Callable[[Generation, range, Admissible | None, int], tuple[Hit, ...]]
     ) -> SearchResult:
         _check_limit(limit)
         started = time.perf_counter()
-        ordinals = self._generation.passages.of_article(article_id)
+        ordinals = self._latest_of(article_id)
         if not ordinals:
             raise NotFoundError(f"there is no article {article_id!r} in the index; take an id from a hit or a citation")
-        hits = find(self._generation, ordinals, limit)
+        hits = find(self._generation, ordinals, self._admissible(NO_FILTERS), limit)
         milliseconds = (time.perf_counter() - started) * 1000
         return SearchResult(hits=hits, generation=self.generation, total=len(hits), timings={"total": milliseconds})
 
@@ -155,7 +183,7 @@ class Searcher:
     def _within(self, query: Query, filters: Filters) -> Within:
         holding = self._generation.keywords.matching(query.keywords) if query.restricted else None
         also = tuple(map(self._condition, query.named))
-        return Within.limits(self._generation.columns.admissible(filters, also), query.keywords, holding)
+        return Within.limits(self._admissible(filters, also), query.keywords, holding)
 
     def _condition(self, named: Named) -> Condition:
         """The codes that hold the words, or for what is excluded all the others, with those that have none."""

@@ -27,34 +27,44 @@ _NAME = re.compile(r"\b[^\W\d_a-z][\w’'-]+(?:\s+[^\W\d_a-z][\w’'-]+)*")
 _FIRST_DAY = 1
 
 
-def similar_articles(generation: Generation, ordinals: range, limit: int) -> tuple[Hit, ...]:
-    """Articles like the one whose passages these are, by the passage that is nearest, without copies of it."""
-    return _nearest(generation, ordinals, limit, None, _MEANING)
+def similar_articles(generation: Generation, ordinals: range, among: Admissible | None, limit: int) -> tuple[Hit, ...]:
+    """Articles like the one whose passages these are, by the passage that is nearest, without copies of it.
+
+    `among` are the passages that may be found, `None` for all.
+    """
+    return _nearest(generation, ordinals, limit, among, among, _MEANING)
 
 
-def background_of(generation: Generation, ordinals: range, limit: int) -> tuple[Hit, ...]:
+def background_of(generation: Generation, ordinals: range, among: Admissible | None, limit: int) -> tuple[Hit, ...]:
     """The same of those printed on an earlier day; none for an article without a date."""
     day = int(generation.columns.codes["day"][ordinals[0]])
     if day in (UNDATED, _FIRST_DAY):
         return ()
     days = generation.columns.codes["day"]
-    earlier = Admissible(np.asarray((days != UNDATED) & (days < day)), (Days(_FIRST_DAY, day - 1),))
-    return _nearest(generation, ordinals, limit, earlier, _MEANING_OF_BACKGROUND)
+    mask = np.asarray((days != UNDATED) & (days < day) & (True if among is None else among.mask))
+    earlier = Admissible(mask, (Days(_FIRST_DAY, day - 1), *(among.conditions if among else ())))
+    return _nearest(generation, ordinals, limit, among, earlier, _MEANING_OF_BACKGROUND)
 
 
 def _nearest(
-    generation: Generation, ordinals: range, limit: int, among: Admissible | None, meaning: float
+    generation: Generation,
+    ordinals: range,
+    limit: int,
+    among: Admissible | None,
+    wanted: Admissible | None,
+    meaning: float,
 ) -> tuple[Hit, ...]:
+    """The articles wanted, weighed against all that may be found."""
     passages = [generation.passages[ordinal] for ordinal in ordinals]
     vector, words = _mean(generation, passages, ordinals), KeywordQuery(_words(passages))
     found = np.unique(
-        np.concatenate([*_legs(generation, vector, words, None), *_legs(generation, vector, words, among)])
+        np.concatenate([*_legs(generation, vector, words, among), *_legs(generation, vector, words, wanted)])
     )
     scores = fuse(generation.keywords.scores(words, found), generation.vectors.vectors(found) @ vector, meaning, _HEAD)
     # Where little was printed before, what is nearest is not near: it is to beat the average of the whole archive's.
     kept = (scores > 0) & ((found < ordinals.start) | (found >= ordinals.stop))
-    if among:
-        kept &= among.mask[found]
+    if wanted:
+        kept &= wanted.mask[found]
     found, scores = found[kept], scores[kept]
     order = np.lexsort((found, -scores))
     return _distinct(generation, found[order], scores[order], article_runs(generation, ordinals), limit)
@@ -80,7 +90,7 @@ def _distinct(generation: Generation, ordinals: Ordinals, scores: Vectors, own: 
         if passage.article_id in seen:
             continue
         seen.add(passage.article_id)
-        runs = article_runs(generation, generation.passages.of_article(passage.article_id))
+        runs = article_runs(generation, generation.passages.with_passage(ordinal))
         if not any(same_story(runs, each) for each in told):
             told.append(runs)
             hits.append(Hit(passage=passage, score=score))

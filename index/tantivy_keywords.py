@@ -21,8 +21,9 @@ from tantivy import (
 from tantivy import Document as TantivyDocument
 
 from archive.errors import IndexStateError
-from index.columns import WORDS, Condition, OneOf
+from index.columns import STOOD, WORDS, Condition, NoneOf, OneOf, StoodAt
 from index.embedder import Vectors
+from index.hits import ALWAYS, FOREVER
 from index.keywords import Entry, KeywordQuery, Wording
 from index.vectors import Mask, Ordinals
 
@@ -67,7 +68,7 @@ def _schema() -> Schema:
     builder.add_text_field("exact", tokenizer_name="exact", index_option="position")
     builder.add_text_field("headline", tokenizer_name="exact", index_option="position")
     builder.add_text_field("seam", tokenizer_name="as they stand", index_option="position")
-    for name in ("ordinal", "day", *WORDS):
+    for name in ("ordinal", "day", *WORDS, *STOOD):
         builder.add_integer_field(name, indexed=True, fast=True)
     return builder.build()
 
@@ -188,12 +189,24 @@ class TantivyKeywords:
                 yield Query.boolean_query([(Occur.Must, over), (Occur.Must, self._phrase("exact", before))])
 
     def _met(self, conditions: tuple[Condition, ...]) -> list[tuple[Occur, Query]]:
-        return [(Occur.Must, _silent(self._condition(condition))) for condition in conditions]
+        return [
+            (Occur.MustNot if isinstance(condition, NoneOf) else Occur.Must, _silent(self._condition(condition)))
+            for condition in conditions
+        ]
 
     def _condition(self, condition: Condition) -> Query:
         if isinstance(condition, OneOf):
             return Query.term_set_query(self._schema, condition.column, list(condition.codes))
+        if isinstance(condition, NoneOf):
+            return Query.term_set_query(self._schema, "ordinal", list(condition.ordinals))
+        if isinstance(condition, StoodAt):
+            return self._stood_at(condition.minute)
         return Query.range_query(self._schema, "day", FieldType.Integer, condition.first, condition.last)
+
+    def _stood_at(self, minute: int) -> Query:
+        begun = Query.range_query(self._schema, "since", FieldType.Integer, ALWAYS, minute)
+        going_on = Query.range_query(self._schema, "until", FieldType.Integer, minute + 1, FOREVER)
+        return Query.boolean_query([(Occur.Must, begun), (Occur.Must, going_on)])
 
 
 def _silent(query: Query) -> Query:

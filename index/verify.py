@@ -9,6 +9,7 @@ import numpy as np
 
 from archive.errors import NotFoundError
 from archive.model import Version
+from archive.standing import history
 from archive.store import RecordStore
 from index.bundled import sha256_of
 from index.columns import Columns
@@ -159,7 +160,12 @@ def _columns(generation: Generation) -> Iterator[Finding]:
 def _against_record(generation: Generation, store: RecordStore) -> Iterator[Finding]:
     """Which articles the index does not show as the record has them now."""
     indexed = {(passage.article_id, passage.version) for passage in _all(generation)}
-    in_force = {(version.article_id, version.number) for version in store.current_versions() if version.parts}
+    in_force = {
+        (held.version.article_id, held.version.number)
+        for article in store.current_articles()
+        for held in history(article)
+        if held.version.parts
+    }
     for message, pairs in (
         ("are in the record and not yet in the index", in_force - indexed),
         ("are in the index and no longer in force in the record", indexed - in_force),

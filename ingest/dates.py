@@ -85,10 +85,7 @@ def is_date(text: str) -> bool:
 
 def earlier(one: NewsDate, other: NewsDate) -> bool:
     """Whether one date is certainly before the other: to the second where both give time and zone, else by day."""
-    first, second = datetime.fromisoformat(one.iso), datetime.fromisoformat(other.iso)
-    if first.tzinfo is not None and second.tzinfo is not None:
-        return first < second
-    return one.day < other.day
+    return one.certainly_before(other)
 
 
 def _moment(text: str, read_from: str) -> tuple[datetime, bool]:

@@ -25,13 +25,25 @@ def identity(draft: Draft, path: str, position: int) -> str:
     URL. A bare number, or an id without a source, is a row of its file; with none of these the position is.
     """
     mark = " ".join((draft.identity or "").split())
-    if known := _everywhere(mark):
+    if known := _own(mark, draft):
         return known
-    if mark and draft.metadata.source and not _NUMBER.match(mark):
-        return f"id:{draft.metadata.source.casefold()}:{mark}"
     if known := _everywhere(draft.metadata.url or ""):
         return known
     return f"{_PLACE}{path}#{mark or position}"
+
+
+def predecessors(draft: Draft) -> tuple[str, ...]:
+    """The identities of the items that the draft continues; a mark that means nothing elsewhere is left out."""
+    marks = (" ".join(mark.split()) for mark in draft.evolved_from)
+    return tuple(dict.fromkeys(known for mark in marks if (known := _own(mark, draft))))
+
+
+def _own(mark: str, draft: Draft) -> str | None:
+    """The identity that an item's own mark gives it; a bare number, or an id without a source, gives none."""
+    if known := _everywhere(mark):
+        return known
+    named = mark and draft.metadata.source and not _NUMBER.match(mark)
+    return f"id:{draft.metadata.source.casefold()}:{mark}" if named and draft.metadata.source else None
 
 
 def is_place(identity: str) -> bool:

@@ -2,18 +2,18 @@
 
 A draft with an identity of its own (a URL, a guid) is that article wherever it turns up. A draft known only by its
 place in a file is followed by its text: equal text elsewhere makes it a copy, not a second article, and a copy
-that changes becomes an article of its own.
+that changes becomes an article of its own. An item that says which other it continues is a version of that one.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 
-from archive.model import Appearance, Article, Draft, Metadata, NewsDate, Status, Version
+from archive.model import Appearance, Article, Draft, Status, Version
+from archive.standing import later, status_of
 from archive.store import RecordStore
 from ingest.compose import Composed
-from ingest.dates import earlier
-from ingest.identity import article_id, identity, is_place, moved
+from ingest.identity import article_id, identity, is_place, moved, predecessors
 from ingest.report import Placed
 
 
@@ -45,7 +45,9 @@ class FileReconciler:
             placed = (before.article_id, before.number, Placed.UNCHANGED)
         else:
             key = identity(draft, self._path, self._position)
-            placed = self._place_row(key, composed) if is_place(key) else self._place_known(key, composed)
+            older = predecessors(draft)
+            by_place = is_place(key) and not older
+            placed = self._place_row(key, composed) if by_place else self._place_known(key, composed, older)
         article, number, outcome = placed
         self._kept.add(article)
         appearance = Appearance(self._path, self._position, article, number, composed.digest)
@@ -61,9 +63,20 @@ class FileReconciler:
         same.remove(best)
         return best
 
-    def _place_known(self, key: str, composed: Composed) -> tuple[str, int, Placed]:
-        article = self._store.article_with_identity(key)
-        return self._create(key, composed) if article is None else self._update(article, composed)
+    def _place_known(self, key: str, composed: Composed, older: tuple[str, ...]) -> tuple[str, int, Placed]:
+        """The article with that identity, or else the one that the draft continues, or else a new one."""
+        own = self._store.article_with_identity(key)
+        continued = own or next(filter(None, map(self._store.article_with_identity, older)), None)
+        if continued is None:
+            placed = self._create(key, composed)
+        else:
+            superseded = own is not None and self._store.is_superseded(key)
+            placed = self._update(continued, composed, superseded=superseded)
+        if continued != own:
+            self._store.also_known_as(key, placed[0], superseded=False)
+        for each in older:
+            self._store.also_known_as(each, placed[0], superseded=True)
+        return placed
 
     def _place_row(self, key: str, composed: Composed) -> tuple[str, int, Placed]:
         for free in _keys(key):
@@ -93,11 +106,11 @@ class FileReconciler:
         return [each for each in self._store.appearances(article) if each.path != self._path]
 
     def _create(self, key: str, composed: Composed) -> tuple[str, int, Placed]:
-        article = article_id(key)
-        self._store.add_version(composed.as_version(article, 1, self._now), identity=key)
-        return article, 1, Placed.NEW
+        version = composed.as_version(article_id(key), 1, self._now)
+        self._store.add_version(version, identity=key, status=status_of(version))
+        return version.article_id, 1, Placed.NEW
 
-    def _update(self, article_id: str, composed: Composed) -> tuple[str, int, Placed]:
+    def _update(self, article_id: str, composed: Composed, *, superseded: bool = False) -> tuple[str, int, Placed]:
         article = self._store.article(article_id)
         elsewhere = self._elsewhere(article_id)
         known = _version_with(article, composed.digest)
@@ -105,15 +118,16 @@ class FileReconciler:
         if known is not None and (known.number == article.current or not ours):
             self._restore(article_id)
             return article_id, known.number, Placed.DUPLICATE if elsewhere else Placed.UNCHANGED
-        return self._add(article, composed, in_force=ours or not _older(composed.metadata, _current(article)))
+        version = composed.as_version(article_id, article.versions[-1].number + 1, self._now)
+        replaces = ours and article_id not in self._kept
+        return self._add(article, version, in_force=not superseded and (replaces or _follows(version, article)))
 
-    def _add(self, article: Article, composed: Composed, *, in_force: bool) -> tuple[str, int, Placed]:
-        number = article.versions[-1].number + 1
+    def _add(self, article: Article, version: Version, *, in_force: bool) -> tuple[str, int, Placed]:
         if is_place(article.identity):
             self._leave_to_copies(article)
-        version = composed.as_version(article.article_id, number, self._now)
-        self._store.add_version(version, identity=article.identity, in_force=in_force)
-        return article.article_id, number, Placed.CHANGED
+        status = status_of(version if in_force else _current(article))
+        self._store.add_version(version, identity=article.identity, status=status, in_force=in_force)
+        return article.article_id, version.number, Placed.CHANGED
 
     def _leave_to_copies(self, article: Article) -> None:
         """Files that hold a copy still say what the article said: the text stays searchable as one of their own."""
@@ -121,7 +135,8 @@ class FileReconciler:
         if not copies:
             return
         key = next(key for key in _keys(moved(article.identity, copies[0].path)) if self._is_free(key))
-        self._store.add_version(_as_first(_current(article), article_id(key), self._now), identity=key)
+        first = _as_first(_current(article), article_id(key), self._now)
+        self._store.add_version(first, identity=key, status=status_of(first))
         for path in dict.fromkeys(copy.path for copy in copies):
             self._repoint(path, article.article_id, article_id(key))
 
@@ -138,9 +153,10 @@ class FileReconciler:
         return self._store.article_with_identity(key) is None
 
     def _restore(self, article: str) -> None:
-        """An article that was withdrawn and comes back is current again."""
-        if self._store.article(article).status is Status.WITHDRAWN:
-            self._store.set_status(article, Status.CURRENT)
+        """An article that was withdrawn and comes back is what its version in force says it is."""
+        found = self._store.article(article)
+        if found.status is Status.WITHDRAWN:
+            self._store.set_status(article, status_of(_current(found)))
 
 
 def _keys(key: str) -> Iterator[str]:
@@ -160,14 +176,14 @@ def _version_with(article: Article, digest: str) -> Version | None:
     return max(same, key=lambda version: (version.number == article.current, version.number), default=None)
 
 
-def _older(metadata: Metadata, version: Version) -> bool:
-    """Whether the dates say that this was overtaken before it arrived."""
-    mine, theirs = _stamp(metadata), _stamp(version.metadata)
-    return mine is not None and theirs is not None and earlier(mine, theirs)
+def _follows(version: Version, article: Article) -> bool:
+    """Whether a version that arrives from elsewhere comes into force.
 
-
-def _stamp(metadata: Metadata) -> NewsDate | None:
-    return metadata.updated or metadata.published
+    The last to arrive does, unless the one in force is later by the publisher's signals. What was killed comes back
+    only with a version that is certainly later.
+    """
+    current = _current(article)
+    return later(version, current) if article.status is Status.KILLED else not later(current, version)
 
 
 def _as_first(version: Version, article: str, now: str) -> Version:

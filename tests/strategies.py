@@ -1,5 +1,6 @@
 """Random news for property tests: drafts as readers hand them in, versions made of them, archives, filters, queries."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -39,6 +40,7 @@ AWKWARD = (
 SEPARATORS = (" ", " ", " ", ". ", ".\n", "\n\n", ", ", "", "  ", "\u00a0", "\u3000", "?” ", "\u2028")
 
 _DAYS = st.dates(date(2020, 1, 1), date(2020, 1, 8)) | st.sampled_from([date.min, date.max])
+_STANDS = st.dates(date(2019, 11, 30), date(2020, 1, 8)) | st.dates(date(2024, 6, 7), date(2024, 6, 11))
 _SOURCES = ("Le Monde", "le monde", "LE MONDÉ", "Vennick Packet", "Packet", "Straße  Heute")
 _SECTIONS = ("News", "Sport", "Arts & Books")
 _BYLINES = ("Ann Lee and José Núñez", "ANN LEE", "Lee Ann", "Annabel Lee", "J. R. Brown", "Dr. Ø. Straße")
@@ -96,24 +98,62 @@ def versions(draw: st.DrawFn, bodies: st.SearchStrategy[str], article_id: str = 
         reject()
 
 
+_EMBARGOES = (None, None, NewsDate("2020-01-05T12:00:00+00:00"), NewsDate("2024-06-09"), NewsDate("9000-01-01"))
+_UPDATES = (
+    "2019-12-01",
+    "2020-01-04",
+    "2020-01-06T10:00:00+01:00",
+    "2020-01-06T23:30:00-05:00",
+    "2024-06-09",
+    "2030-01-01",
+)
+
+
 @st.composite
-def archives(draw: st.DrawFn, most: int = 8) -> list[Version]:
-    """A few articles; some of them share their texts, as wire stories do."""
+def archives(draw: st.DrawFn, most: int = 8, *, several: bool = False) -> list[Version]:
+    """A few articles; some of them share their texts, as wire stories do.
+
+    With `several`, some have more than one version, in order, and some versions are under embargo.
+    """
     count = draw(st.integers(1, most))
     made = [draw(drafts(plain_texts())) for _ in range(count)]
     picked = draw(st.lists(st.sampled_from(made), min_size=1, max_size=count + 2))
-    found = []
+    found: list[Version] = []
     for number, draft in enumerate(picked):
-        try:
-            found.append(compose(draft).as_version(f"a{number}", 1, ARRIVED))
-        except UnreadableError:
-            continue
+        later = draw(st.lists(st.sampled_from(made), max_size=2)) if several else []
+        embargoes = _EMBARGOES if several else (None,)
+        found += _versions_of(draw, f"a{number}", [draft, *later], embargoes)
     return found or reject()
 
 
+def _versions_of(
+    draw: st.DrawFn, article_id: str, written: list[Draft], embargoes: tuple[NewsDate | None, ...]
+) -> list[Version]:
+    """Versions of one article, dated in their order or not at all, each a day after the one before in the archive."""
+    updates = sorted(draw(st.lists(st.sampled_from(_UPDATES), min_size=len(written), max_size=len(written))))
+    updated = len(embargoes) > 1 and draw(st.booleans())
+    found: list[Version] = []
+    for draft, update in zip(written, updates, strict=True):
+        said = replace(
+            draft.metadata,
+            published=written[0].metadata.published,
+            updated=NewsDate(update) if updated else None,
+            embargo=draw(st.sampled_from(embargoes)),
+        )
+        try:
+            composed = compose(replace(draft, metadata=said))
+        except UnreadableError:
+            continue
+        found.append(composed.as_version(article_id, len(found) + 1, f"2024-06-{8 + len(found):02}T06:00:00+00:00"))
+    return found
+
+
 @st.composite
-def filters(draw: st.DrawFn) -> Filters:
-    """Filters over what `archives` hold: other ways of writing it, and what it does not hold, as well."""
+def filters(draw: st.DrawFn, *, past: bool = False) -> Filters:
+    """Filters over what `archives` hold: other ways of writing it, and what it does not hold, as well.
+
+    With `past`, some are as of a day.
+    """
     first = draw(st.none() | _DAYS)
     days = draw(st.none() | st.integers(0, 3))
     last = None if days is None else _later(first or date(2020, 1, 1), days)
@@ -125,6 +165,7 @@ def filters(draw: st.DrawFn) -> Filters:
         bylines=draw(_some("ann lee", "LEE", "Jose Nunez", "Núñez", "nn", "Brown, J. R.", "j r brown", "Nobody")),
         languages=draw(_some("EN", "de", "xx")),
         kinds=draw(_some(*Kind)),
+        as_of=draw(st.none() | st.none() | _STANDS) if past else None,
     )
 
 

@@ -22,6 +22,7 @@ def show(client: ArchiveClient, parameters: address.Parameters) -> None:
         tag("article", _head(article, version, cited), _body(client, version, cited), _facts(version),
             class_="reading", lang=version.language)
     )  # fmt: skip
+    _changes(client, article, version)
     if cited:
         _citation(article, version, cited)
         st.html(_TO_THE_CITED_WORDS, unsafe_allow_javascript=True)
@@ -56,6 +57,7 @@ def _head(article: wire.Article, version: wire.Version, cited: reading.Span | No
         tag("p", f"By {version.byline}", class_="byline") if version.byline else NOTHING,
         pieces.details(wording.in_full(version.published), updated, version.dateline),
         _versions(article, version),
+        pieces.standing(_since(version)),
     )
 
 
@@ -66,18 +68,36 @@ def _versions(article: wire.Article, shown: wire.Version) -> Html:
         for each in article.versions
     ]  # fmt: skip
     choice = tag("nav", *links, class_="versions", aria_label="Versions") if len(links) > 1 else NOTHING
-    return join([choice, _standing(article, shown)])
+    return join([choice, _standing(article)])
 
 
-def _standing(article: wire.Article, shown: wire.Version) -> Html:
-    """A warning where this is not what the paper says today."""
-    if article.status == "withdrawn":
-        said = "This article was withdrawn from the archive. It is kept so that old citations can be checked."
-    elif shown.number != article.current:
-        said = f"You are reading version {shown.number}; the paper later changed it to version {article.current}."
-    else:
+def _standing(article: wire.Article) -> Html:
+    """A warning where no search finds the article any more."""
+    if article.status == "current":
         return NOTHING
+    why = "killed by its publisher" if article.status == "killed" else "withdrawn from the archive"
+    said = f"This article was {why}. It is kept so that old citations can be checked."
     return tag("p", said, class_="standing", role="note")
+
+
+def _since(version: wire.Version) -> wire.Standing:
+    """What became of the version, without what it says itself: that stands in its text."""
+    notices = [each for each in version.standing.notices if each.version != version.number]
+    return version.standing.model_copy(update={"notices": notices})
+
+
+def _changes(client: ArchiveClient, article: wire.Article, shown: wire.Version) -> None:
+    """What changed between this version and the one in force, or the one before it."""
+    others = [each.number for each in article.versions if each.number != shown.number]
+    if not others:
+        return
+    other = article.current if shown.number != article.current else others[-1]
+    older, newer = (shown.number, other) if shown.number != article.current else (other, shown.number)
+    with st.expander(f"What changed from version {older} to version {newer}"):
+        compared = client.compare(article.article_id, older, newer)
+        names = {"kept": "span", "removed": "del", "added": "ins"}
+        marked = [tag(names[each.change], each.text) for each in compared.stretches]
+        pieces.draw(tag("div", *marked, class_="changes"))
 
 
 def _body(client: ArchiveClient, version: wire.Version, cited: reading.Span | None) -> Html:

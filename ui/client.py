@@ -60,6 +60,11 @@ class ArchiveClient:
         """The article with all its versions."""
         return self._get(wire.Article, f"/v1/articles/{quote(article_id, safe='')}")
 
+    def compare(self, article_id: str, older: int, newer: int) -> wire.Comparison:
+        """What changed between two versions of the article."""
+        numbers = urlencode({"older": older, "newer": newer})
+        return self._get(wire.Comparison, f"/v1/articles/{quote(article_id, safe='')}/diff?{numbers}")
+
     def photograph(self, photo_id: str) -> wire.Photograph:
         """The photograph and everywhere it appears."""
         return self._get(wire.Photograph, f"/v1/photos/{quote(photo_id, safe='')}")

@@ -30,6 +30,7 @@ def filters(parameters: address.Parameters, found: Iterable[wire.Passage] = ()) 
         chosen = {"date_from": day("First day", parameters, "date_from")}
     with days[1]:
         chosen["date_to"] = day("Last day", parameters, "date_to")
+    chosen["as_of"] = day("As the archive stood on", parameters, "as_of")
     with origin[0]:
         chosen["source"] = _names("Newspaper or agency", parameters, "source", (each.source for each in seen))
     with origin[1]:

@@ -65,7 +65,15 @@ def _hit(client: ArchiveClient, hit: wire.Hit, query: str) -> Html:
     title = tag("h3", tag("a", hit.headline, href=address.cited(shown)))
     said = tag("p", reading.emphasised(shown.text, query), class_="said") if texts else NOTHING
     image, credit = photograph(client, shown.photo_id) if shown.photo_id else (NOTHING, NOTHING)
-    return tag("article", title, about, image, said, credit, _more(others, query), _copies(hit), lang=hit.language)
+    stands = standing(hit.standing)
+    below = (image, said, credit, _more(others, query), _copies(hit))
+    return tag("article", title, about, stands, *below, lang=hit.language)
+
+
+def standing(given: wire.Standing) -> Html:
+    """What became of a version since, for its readers to know; nothing where nothing did."""
+    lines = [tag("li", line) for line in wording.standing(given)]
+    return tag("ul", *lines, class_="standing", aria_label="What became of this version") if lines else NOTHING
 
 
 def _more(others: Sequence[wire.Passage], query: str) -> Html:

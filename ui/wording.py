@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from api import schemas as wire
+from api.version_schemas import Notice
 
 KINDS: dict[wire.Kind, str] = {
     "headline": "Headline",
@@ -86,8 +87,29 @@ def of_source(source: str | None, published: str | None) -> str:
     return ", ".join(each for each in (source, day_in_full(published)) if each)
 
 
+_SAID = {"update": "Updated", "correction": "Corrected", "clarification": "Clarified", "retraction": "Retracted"}
+
+
+def standing(given: wire.Standing) -> list[str]:
+    """What a reader of a version must know, a line each: a kill, what replaced it, corrections with their words."""
+    killed = ["Killed by its publisher: not to be used as fact"] if given.killed else []
+    replaced = [f"Superseded by version {given.superseded_by}"] if given.superseded_by else []
+    return killed + replaced + [_notice(each) for each in given.notices]
+
+
+def _notice(said: Notice) -> str:
+    """`Correction, June 8: …` as the paper put it, and what it is before words that do not say so themselves."""
+    text = " ".join(said.text.split())
+    if text.lower().lstrip("([ ").startswith(_SAID[said.kind].lower()[:6]):
+        return text
+    on = f" on {day_in_full(said.on)}" if said.on else ""
+    return f"{_SAID[said.kind]}{on}: {text}" if text else f"{_SAID[said.kind]}{on}"
+
+
 def of_filter(name: str, value: str) -> str:
     """`from 1 January 2020`, `Vennick Packet`, `byline Fane`."""
+    if name == "as_of":
+        return f"as the archive stood on {day_in_full(value)}"
     if name in ("date_from", "date_to"):
         return f"{'from' if name == 'date_from' else 'until'} {day_in_full(value)}"
     return value if name == "source" else f"{name} {value}"

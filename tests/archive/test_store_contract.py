@@ -346,3 +346,50 @@ def test_a_store_opened_again_holds_what_was_written(tmp_path):
         second = make(tmp_path)
         assert second.version("a1") == illustrated()
         second.close()
+
+
+def test_an_article_is_found_by_every_mark_it_is_known_by(store):
+    store.add_version(version(), identity="i")
+    store.also_known_as("newer", "a1", superseded=False)
+    store.also_known_as("i", "a1", superseded=True)
+    store.also_known_as("not yet arrived", "a1", superseded=True)
+    marks = ("i", "newer", "not yet arrived", "unknown")
+    assert [store.article_with_identity(each) for each in marks] == ["a1", "a1", "a1", None]
+    assert [store.is_superseded(each) for each in marks] == [True, False, True, False]
+    store.also_known_as("newer", "a1", superseded=True)
+    assert store.is_superseded("newer")
+    store.also_known_as("newer", "a1", superseded=False)
+    assert store.is_superseded("newer")
+
+
+def test_a_mark_of_another_article_is_not_taken_from_it(store):
+    store.add_version(version(), identity="i")
+    store.add_version(version("a2"), identity="j")
+    store.also_known_as("j", "a1", superseded=True)
+    store.also_known_as("k", "a2", superseded=False)
+    store.also_known_as("k", "a1", superseded=True)
+    assert [store.article_with_identity(each) for each in ("j", "k")] == ["a2", "a2"]
+    assert not store.is_superseded("k")
+
+
+def test_articles_come_with_all_their_versions_the_current_ones_in_order_of_arrival(store):
+    names = [f"{(7 * number) % 601:04d}" for number in range(601)]
+    with store.transaction():
+        for name in names:
+            store.add_version(version(name), identity=name)
+        store.add_version(illustrated(names[0], 2), identity=names[0])
+        store.set_status(names[300], Status.KILLED)
+    found = list(store.current_articles())
+    assert [each.article_id for each in found] == names[:300] + names[301:]
+    assert found[0] == store.article(names[0])
+    assert [each.number for each in found[0].versions] == [1, 2]
+    some = store.articles([names[0], names[300], "zz"])
+    assert some == {name: store.article(name) for name in (names[0], names[300])}
+
+
+def test_what_publishers_killed_or_withhold_is_held_back(store):
+    stand = {"a1": Status.CURRENT, "a2": Status.KILLED, "a3": Status.WITHHELD, "a4": Status.WITHDRAWN}
+    for name, status in stand.items():
+        store.add_version(version(name), identity=name, status=status)
+    assert store.held_back() == {"a2", "a3"}
+    assert [each.article_id for each in store.current_versions()] == ["a1"]

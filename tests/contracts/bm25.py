@@ -14,7 +14,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
-from index.columns import Condition, OneOf
+from index.columns import WORDS, Condition, NoneOf, OneOf, StoodAt
+from index.hits import ALWAYS, FOREVER
 from index.keywords import Entry
 
 K1, B = 1.2, 0.75
@@ -90,9 +91,23 @@ def holds(text: str, phrase: str) -> bool:
     return any(words[start : start + len(wanted)] == wanted for start in range(len(words) - len(wanted) + 1))
 
 
-def meets(entry: Entry, conditions: Iterable[Condition]) -> bool:
-    """Whether an entry meets every condition."""
-    return all(
-        entry.codes[each.column] in each.codes if isinstance(each, OneOf) else each.first <= entry.day <= each.last
-        for each in conditions
-    )
+def entry(text: str, place: int = 0, ranked: str | None = None) -> Entry:
+    """An entry whose codes, day and times follow from its place."""
+    codes = {name: (place + shift) % 4 - 1 for shift, name in enumerate(WORDS)}
+    codes |= {"since": (ALWAYS, 7, 8)[place % 3], "until": (FOREVER, 8, 12)[place % 2 + place // 3 % 2]}
+    return Entry(text if ranked is None else ranked, text, codes, -1 if place % 5 == 0 else 737_425 + place)
+
+
+def meets(entry: Entry, ordinal: int, conditions: Iterable[Condition]) -> bool:
+    """Whether the entry at that ordinal meets every condition."""
+    return all(_meets(entry, ordinal, each) for each in conditions)
+
+
+def _meets(entry: Entry, ordinal: int, condition: Condition) -> bool:
+    if isinstance(condition, OneOf):
+        return entry.codes[condition.column] in condition.codes
+    if isinstance(condition, StoodAt):
+        return entry.codes["since"] <= condition.minute < entry.codes["until"]
+    if isinstance(condition, NoneOf):
+        return ordinal not in condition.ordinals
+    return condition.first <= entry.day <= condition.last

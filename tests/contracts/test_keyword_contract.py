@@ -11,10 +11,10 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from archive.errors import IndexStateError
-from index.columns import WORDS, Condition, Days, OneOf
+from index.columns import Condition, Days, NoneOf, OneOf, StoodAt
 from index.keywords import Entry, KeywordIndex, KeywordIndexFormat, KeywordQuery, Wording
 from index.tantivy_keywords import TantivyFormat
-from tests.contracts.bm25 import Bm25, english, holds, meets, rounded, words_of
+from tests.contracts.bm25 import Bm25, english, entry, holds, meets, rounded, words_of
 from tests.strategies import VOCABULARY
 
 FORMATS: dict[str, Callable[[], KeywordIndexFormat]] = {"tantivy": TantivyFormat}
@@ -57,11 +57,6 @@ QUERIES = (
     "o'clock",
     "unheard",
 )
-
-
-def entry(text: str, place: int = 0, ranked: str | None = None) -> Entry:
-    codes = {name: (place + shift) % 4 - 1 for shift, name in enumerate(WORDS)}
-    return Entry(text if ranked is None else ranked, text, codes, -1 if place % 5 == 0 else 737_425 + place)
 
 
 ENTRIES = [entry(text, place) for place, text in enumerate(TEXTS)]
@@ -146,13 +141,15 @@ def test_what_is_ranked_and_what_holds_phrases_may_differ(index_format: KeywordI
         (Days(1, 3_652_059),),
         (Days(737_427, 737_427),),
         (OneOf("source", (0, 1)), OneOf("section", (0, 1)), Days(737_426, 737_440)),
+        (StoodAt(7),),
+        (NoneOf((0, 2, 5)), StoodAt(7)),
     ],
 )
 def test_conditions_admit_and_never_change_a_score(
     index: KeywordIndex, reference: Bm25, words: str, conditions: tuple[Condition, ...]
 ) -> None:
     ordinals, scores = found(index, words, 100, *conditions)
-    admitted = [meets(each, conditions) for each in ENTRIES]
+    admitted = [meets(each, place, conditions) for place, each in enumerate(ENTRIES)]
     wanted, wanted_scores = expected(reference.scores(words), admitted)
     assert ordinals == wanted
     np.testing.assert_allclose(scores, wanted_scores, **SCORES)
@@ -310,6 +307,9 @@ punctuated = st.lists(
 ).map(lambda each: "".join(word + mark for word, mark in each))
 
 
+SOME_CONDITIONS = [Days(1, 737_430), Days(737_428, 737_440), OneOf("kind", (0, 2)), StoodAt(7), NoneOf((0, 3))]
+
+
 @settings(max_examples=25, deadline=None, phases=UNSHRUNK)
 @given(
     texts=st.lists(punctuated, min_size=1, max_size=25),
@@ -319,7 +319,7 @@ punctuated = st.lists(
             st.lists(punctuated.map(lambda text: text[:14]), max_size=2),
             st.lists(punctuated.map(lambda text: text[:9]), max_size=2),
             st.integers(1, 30),
-            st.lists(st.sampled_from([Days(1, 737_430), Days(737_428, 737_440), OneOf("kind", (0, 2))]), max_size=2),
+            st.lists(st.sampled_from(SOME_CONDITIONS), max_size=2),
         ),
         min_size=6,
         max_size=6,
@@ -338,7 +338,7 @@ def test_random_searches_equal_counting(tmp_path_factory: pytest.TempPathFactory
                 for text in texts
             ]
             assert index.matching(query).tolist() == holding
-            admitted = [kept and meets(each, conditions) for kept, each in zip(holding, entries, strict=True)]
+            admitted = [kept and meets(entries[place], place, conditions) for place, kept in enumerate(holding)]
             ordinals, scores = index.search(query, limit, tuple(conditions))
             wanted = reference.scores(words)
             # Sums in another order differ in the last bits, so places are compared by what they score.

@@ -2,10 +2,11 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import cast
 
-from archive.model import Draft, Kind, Metadata, NewsDate, Version
+from archive.model import Article, Draft, Kind, Metadata, NewsDate, Status, Version
 from archive.store import RecordStore
 from index.embedder import Embedder
 from index.faiss_vectors import FaissFormat
@@ -20,13 +21,17 @@ ARRIVED = "2024-06-08T06:00:00+00:00"
 
 
 class Shelf:
-    """As much of a record as a rebuild reads: versions in order."""
+    """As much of a record as a rebuild reads: articles in order of their first versions, the last one in force."""
 
     def __init__(self, versions: Iterable[Version]) -> None:
         self.versions = list(versions)
 
-    def current_versions(self) -> Iterator[Version]:
-        yield from self.versions
+    def current_articles(self) -> Iterator[Article]:
+        of: dict[str, list[Version]] = {}
+        for version in self.versions:
+            of.setdefault(version.article_id, []).append(version)
+        for name, found in of.items():
+            yield Article(name, name, Status.CURRENT, found[-1].number, tuple(found))
 
 
 def article(
@@ -39,8 +44,9 @@ def article(
     **metadata: str,
 ) -> Version:
     """A version made as ingest makes them."""
+    dates = {name: NewsDate(metadata.pop(name)) for name in ("updated", "embargo") if name in metadata}
     date = NewsDate(published) if published else None
-    draft = Draft(headline=headline, body=body, metadata=Metadata(published=date, **metadata))
+    draft = Draft(headline=headline, body=body, metadata=Metadata(published=date, **metadata, **dates))
     return compose(draft).as_version(article_id, number, ARRIVED)
 
 
@@ -68,6 +74,44 @@ def meets(version: Version, kind: Kind, filters: Filters) -> bool:
         and (filters.date_from is None or (day is not None and day >= filters.date_from))
         and (filters.date_to is None or (day is not None and day <= filters.date_to))
     )
+
+
+def standing_at(versions: Iterable[Version], as_of: date | None) -> set[tuple[str, int]]:
+    """Article and number of each version that is the article at the end of that day, or now: the last that has begun.
+
+    The versions of an article are given in their order.
+    """
+    now = datetime.now(UTC)
+    moment = now if as_of is None else min(now, datetime(as_of.year, as_of.month, as_of.day, 23, 59, tzinfo=UTC))
+    return set({version.article_id: version.number for version in versions if _begins(version) <= moment}.items())
+
+
+def indexed(versions: Iterable[Version]) -> list[Version]:
+    """The versions that are the article at some time: not those that a later one overtook before they began."""
+    found = list(versions)
+    return [
+        each
+        for each in found
+        if not any(
+            other.article_id == each.article_id and other.number > each.number and _begins(other) <= _begins(each)
+            for other in found
+        )
+    ]
+
+
+def _begins(version: Version) -> datetime:
+    said = version.metadata
+    dated = said.updated or (said.published if version.number == 1 else None)
+    arrived = _moment(version.ingested_at)
+    begins = min(_moment(dated.iso), arrived) if dated else arrived
+    return max(begins, _moment(said.embargo.iso)) if said.embargo else begins
+
+
+def _moment(iso: str) -> datetime:
+    found = datetime.fromisoformat(iso)
+    if found.year in (1, 9999):  # no zone can be taken off the ends of the calendar
+        return found.replace(tzinfo=UTC)
+    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _whole(value: str | None, wanted: Iterable[str]) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from archive.errors import UnreadableError
 from archive.model import NewsDate, Problem
-from ingest.dates import dated, earlier, is_date, parse_date
+from ingest.dates import dated, is_date, parse_date
 
 
 @pytest.mark.parametrize(
@@ -108,4 +108,4 @@ def test_a_line_that_is_none(line):
     ],
 )
 def test_earlier_only_where_it_is_certain(one, other, expected):
-    assert earlier(NewsDate(one), NewsDate(other)) is expected
+    assert NewsDate(one).certainly_before(NewsDate(other)) is expected

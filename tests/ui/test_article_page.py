@@ -58,12 +58,23 @@ def test_an_older_version_can_be_read_and_is_said_to_be_one(visit: Visit) -> Non
     page = visit(article="keeper", version="1")
     assert "211 steps" in page.texts("//article/div[@class='body']/p")[0]
     assert page.texts("//article/aside") == []
-    assert page.text("//p[@class='standing']") == "You are reading version 1; the paper later changed it to version 2."
+    assert page.texts("//ul[@class='standing']/li") == [
+        "Superseded by version 2",
+        "Correction, 8 June 2024: an earlier version gave the number of steps as 211. There are 212.",
+    ]
     links = page.all("//nav[@aria-label='Versions']/a")
     assert [(each.text, each.get("href"), each.get("aria-current")) for each in links] == [
         ("Version 1", "?article=keeper&version=1", "page"),
         ("Version 2", "?article=keeper&version=2", None),
     ]
+
+
+def test_what_changed_between_versions_is_marked_word_by_word(visit: Visit) -> None:
+    page = visit(article="keeper", version="1")
+    assert page.test.expander[0].label == "What changed from version 1 to version 2"
+    assert "211" in page.texts("//div[@class='changes']/del")
+    assert "212" in page.texts("//div[@class='changes']/ins")
+    assert visit(article="ferry").test.expander == []
 
 
 def test_a_withdrawn_article_says_so(visit: Visit) -> None:

@@ -38,7 +38,9 @@ def test_the_words_looked_for_stand_out(visit: Visit) -> None:
 def test_words_and_filters_go_into_the_address_and_come_back_from_it(visit: Visit) -> None:
     page = visit(page="search", q="ferry", kind="caption", mode="best", group="passage", order="oldest")
     page.test.text_input[0].set_value("harbour board")
-    first, last, around = page.test.date_input
+    labels = [each.label for each in page.test.date_input]
+    first, last, as_of, around = page.test.date_input
+    assert (labels[2], as_of.value) == ("As the archive stood on", None)
     first.set_value(date(2020, 1, 1))
     last.set_value(date(2020, 12, 31))
     around.set_value(date(2020, 2, 1))
@@ -63,6 +65,7 @@ def test_words_and_filters_go_into_the_address_and_come_back_from_it(visit: Visi
     assert [each.value for each in again.test.date_input] == [
         date(2020, 1, 1),
         date(2020, 12, 31),
+        None,
         date(2020, 2, 1),
     ]
     assert again.texts("//a[@aria-current='true'][../@class='choices']") == [
