@@ -22,6 +22,8 @@ _MONTHS = (
 )  # fmt: skip
 _ZONES = {"": "", "GMT": "+00:00", "UTC": "+00:00", "Z": "+00:00", "CET": "+01:00", "MEZ": "+01:00", "CEST": "+02:00"}
 _ZONES |= {"MESZ": "+02:00", "BST": "+01:00", "EET": "+02:00", "EEST": "+03:00"}
+_UMLAUT = re.compile(r"[A-Za-z][{|}~][a-z]|\b[{|}][a-z]{2}|[a-z]~")
+_FEWEST_UMLAUTS = 3
 _AGENCY = re.compile(r"([A-Za-z][\w-]*)\s+\d+\s*$")
 _LABEL = re.compile(
     r"^(?:[A-Z0-9 ./()-]*\b(?:LEAD|REFILE|EXTRA|UPDATE|CORRECTION|ROUNDUP|URGENT|FLASH|KILL|BULLETIN|NEWS|FEATURE"
@@ -62,7 +64,7 @@ def story_of(message: Message) -> Iptc7901Story:
         story.keyword = one_line(message.header[header.end() :]).strip("/ ")
     if sent := _SENT.search(message.trailer):
         story.sent = _iso(sent)
-    heading, text = _parted(message.text)
+    heading, text = _parted(_in_letters(message.text))
     _read_heading(heading, story)
     story.blocks = _paragraphs(text, story)
     return story
@@ -76,6 +78,13 @@ def _iso(sent: re.Match[str]) -> str:
         return sent.group()
     year = sent["year"] if len(sent["year"]) == 4 else f"20{sent['year']}"
     return f"{year}-{month:02}-{sent['day']}T{sent['hour']}:{sent['minute']}:00{zone}"
+
+
+def _in_letters(text: str) -> str:
+    """The text with umlauts where the German code of seven bits had put them in the places of brackets and braces."""
+    if not text.isascii() or len(_UMLAUT.findall(text)) < _FEWEST_UMLAUTS:
+        return text
+    return text.translate(str.maketrans("[\\]{|}~", "ÄÖÜäöüß"))
 
 
 def _parted(text: str) -> tuple[list[str], str]:

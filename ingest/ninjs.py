@@ -120,7 +120,9 @@ def metadata_of(record: Record, problems: list[Problem], where: str | None) -> M
         url=text_of(record.get("canonicalurl") or record.get("weburl") or record.get("url")),
         rights=_rights(record),
         pub_status=status_of(text_of(record.get("pubstatus")) or ""),
-        signals=joined_signals(signals_of_codes(names(record, "signals", "signal")), signals_of_lines((slugline,))),
+        signals=joined_signals(
+            signals_of_codes(names(record, "signals", "signal", "editorialtypes")), signals_of_lines((slugline,))
+        ),
         version_label=text_of(record.get("version")),
         urgency=urgency_of(record.get("urgency")),
         keywords=(*names(record, "keywords", "keyword"), slugline),

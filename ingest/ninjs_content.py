@@ -110,6 +110,10 @@ def associations_of(record: Record) -> Iterator[tuple[str, Record]]:
     elif isinstance(given, list):
         for each in map(folded, _dicts(given)):
             yield text_of(each.get("name") or each.get("id") or each.get("rel")) or "related", each
+    extra = record.get("extra_items")
+    for name, group in extra.items() if isinstance(extra, dict) else ():
+        items = group.get("items") if isinstance(group, dict) else None
+        yield from ((str(name), folded(each)) for each in _dicts(items))
 
 
 def links_of_associations(record: Record) -> Iterator[Link]:

@@ -15,6 +15,10 @@ from ingest.normalise import one_line
 from ingest.pictures import picture_beside
 from ingest.xml_tree import Element, attribute, child, children, descendants, local, words
 
+_CHANGE = re.compile(
+    r"(?:adds|corrects|clarifies|updates|removes|recasts|restores|changes|fixes|deletes|subs|minor edits)\b",
+    re.IGNORECASE,
+)
 _NO_SECTION = frozenset(("", "news", "none"))
 
 
@@ -69,7 +73,7 @@ def metadata_of(nitf: Element, problems: list[Problem], where: str | None = None
         language=attribute(nitf, "baselang", "lang") or attribute(child(nitf, "body"), "lang") or None,
         url=attribute(publication, "ex-ref") or None,
         rights=_rights(nitf, data, holder),
-        pub_status=_status(data),
+        pub_status=_status(head, data),
         signals=_signals(nitf, head, data),
         version_label=attribute(next(descendants(data, "du-key"), None), "version", "generation") or None,
         urgency=urgency(attribute(next(descendants(head, "urgency"), None), "ed-urg")),
@@ -100,10 +104,12 @@ def replaced_by(nitf: Element) -> str:
     return attribute(child(nitf, "head", "docdata"), "management-doc-idref")
 
 
-def message_to_editors(nitf: Element) -> str:
-    """The message for editors that goes with the document (`ed-msg`)."""
-    message = next(descendants(child(nitf, "head"), "ed-msg"), None)
-    return attribute(message, "info") or words(message)
+def notes_of(nitf: Element) -> tuple[str, ...]:
+    """The messages for editors that go with the document (`ed-msg`), and what its revisions say that they change."""
+    head = child(nitf, "head")
+    messages = [attribute(each, "info") or words(each) for each in descendants(head, "ed-msg")]
+    comments = [attribute(each, "comment") for each in descendants(head, "revision-history")]
+    return tuple(filter(None, (*messages, *(each for each in comments if _CHANGE.match(each)))))
 
 
 def _body(body: Element | None) -> list[Block]:
@@ -202,13 +208,15 @@ def _management(data: Element | None) -> str:
     return attribute(data, "management-status").lower()
 
 
-def _status(data: Element | None) -> PubStatus | None:
-    return status(_management(data)) if _management(data) else None
+def _status(head: Element | None, data: Element | None) -> PubStatus | None:
+    """What the document says is to be done with it; a message to editors may say that it is killed."""
+    kinds = (status(attribute(each, "msg-type")) for each in descendants(head, "ed-msg"))
+    return status(_management(data)) or next(filter(None, kinds), None)
 
 
 def _signals(nitf: Element, head: Element | None, data: Element | None) -> tuple[Signal, ...]:
     messages = [attribute(each, "msg-type") for each in descendants(head, "ed-msg")]
-    titles = (words(next(descendants(nitf, "hl1"), None)), words(child(head, "title")), message_to_editors(nitf))
+    titles = (words(next(descendants(nitf, "hl1"), None)), words(child(head, "title")), *notes_of(nitf))
     changed = attribute(data, "management-idref-status")
     return joined_signals(signals_of_codes([*messages, changed]), signals_of_lines(titles))
 

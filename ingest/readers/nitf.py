@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from archive.model import Draft, Problem
-from ingest.nitf import identity_of, message_to_editors, metadata_of, replaced_by, story_of
+from ingest.nitf import identity_of, metadata_of, notes_of, replaced_by, story_of
 from ingest.wire_article import WireItem, article
 from ingest.xml_tree import parse_xml, root_name
 
@@ -29,7 +29,7 @@ class NitfReader:
                 headline=story.headline,
                 deck=story.deck,
                 blocks=story.blocks,
-                notes=(*story.notes, message_to_editors(nitf)),
+                notes=(*story.notes, *notes_of(nitf)),
                 photos=story.photos,
                 metadata=replace(metadata, byline=story.byline, dateline=story.dateline),
                 identity=identity_of(nitf),

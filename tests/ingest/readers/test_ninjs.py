@@ -184,6 +184,13 @@ def test_a_long_text_before_the_marks_is_no_hindrance(tmp_path):
     assert read(tmp_path, item)[0].headline == "H"
 
 
+def test_pictures_among_extra_items(tmp_path):
+    picture = {"guid": "p", "type": "picture", "pubstatus": "usable", "description_text": "Wet."}
+    item = {"guid": "x", "pubstatus": "usable", "headline": "H", "extra_items": {"gallery": {"items": [picture]}}}
+    (draft,) = read(tmp_path, item)
+    assert [photo.caption for photo in draft.photos] == ["Wet."]
+
+
 def test_an_item_without_words_is_reported(tmp_path):
     assert read(tmp_path, {"guid": "x", "pubstatus": "usable", "type": "audio"}) == [Problem("audio x holds no words")]
 

@@ -109,6 +109,15 @@ def test_a_kill_names_what_it_cancels(tmp_path):
     assert draft.metadata.links == (Link("replaces", "x.1"),)
 
 
+def test_a_kill_by_message_and_what_a_revision_changes(tmp_path):
+    head = (
+        '<docdata><ed-msg msg-type="kill" info="Kill this story"/></docdata><revision-history comment="ADDS quotes"/>'
+    )
+    (draft,) = read(tmp_path, minimal(head))
+    assert draft.metadata.pub_status is PubStatus.CANCELED
+    assert draft.notes == ("Kill this story", "ADDS quotes")
+
+
 def test_a_namespace_and_a_story_without_head(tmp_path):
     xml = minimal().replace("<nitf>", '<nitf xmlns="http://iptc.org/std/NITF/2006-10-18/">')
     assert read(tmp_path, xml) == [Draft(headline="H", body="Words.", metadata=Metadata())]

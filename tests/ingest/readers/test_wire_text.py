@@ -102,6 +102,13 @@ def test_an_iptc_7901_message(tmp_path):
     ]
 
 
+def test_umlauts_of_the_code_of_seven_bits(tmp_path):
+    text = b"\x01bdt0173 4 sp 226 dpa 0525\r\nSport/\r\n\x02Fu~ball in M}nchen =\r\n\r\n   M}nchen (dpa) - Er h|rte es."
+    (draft, _) = Iptc7901Reader().read(write(tmp_path, text + b"\r\n\x03\x04"))
+    assert (draft.headline, draft.body) == ("Fußball in München", "München (dpa) - Er hörte es.")
+    assert draft.metadata.dateline == "München"
+
+
 def test_a_kill_on_the_wire(tmp_path):
     killed = IPTC_7901.replace(b"1ST LEAD", b"KILL")
     (draft,) = Iptc7901Reader().read(write(tmp_path, killed))
