@@ -130,7 +130,7 @@ def citation(given: Citation) -> wire.Citation:
         url=given.url,
     )
     said = {name: getattr(given, name) for name in wire.Citation.model_fields if name != "open"}
-    return wire.Citation.model_validate(said | {"open": opening})
+    return wire.Citation.model_validate(said | {"open": opening, "standing": standing(given.standing)})
 
 
 def draft(given: Draft) -> wire.Draft:
