@@ -191,7 +191,8 @@ class Citation(Wire):
     photo_id: str | None = None
     pages: list[int] = []
     ocr: float | None = Field(
-        default=None, description="how sure text recognition was of the page, 0 to 1; null where it was not needed"
+        default=None,
+        description="confidence of text recognition, 0 to 1, 0 if unknown; null where not needed",
     )
     verified: bool
     open: Opening
@@ -336,7 +337,8 @@ class PageSpan(Wire):
     start: int = Offset
     end: int = Offset
     ocr: float | None = Field(
-        default=None, description="how sure text recognition was of the page, 0 to 1; null where it was not needed"
+        default=None,
+        description="confidence of text recognition, 0 to 1, 0 if unknown; null where not needed",
     )
     quality: float | None = Field(default=None, description="how much of the page reads like writing, 0 to 1")
 

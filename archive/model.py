@@ -101,8 +101,8 @@ class Part:
 class PageSpan:
     """The stretch `[start, end)` of a version's text that stood on page `number` (from 1) of its file.
 
-    `ocr` is how sure text recognition was of it, from 0 to 1, `None` where the file itself holds the text; `quality`
-    how much of it reads like writing, from 0 to 1, `None` where there is too little to tell.
+    `ocr` is how sure text recognition was of it, from 0 to 1, 0 where it does not say, `None` where the file itself
+    holds the text; `quality` how much of it reads like writing, from 0 to 1, `None` where there is too little to tell.
     """
 
     number: int

@@ -306,7 +306,9 @@ def article(found: wire.Article, number: int | None) -> None:
 
 
 def _recognised(confidence: float | None) -> str | None:
-    return None if confidence is None else f"read by text recognition, {confidence * 100:.0f} % sure"
+    if confidence is None:
+        return None
+    return "read by text recognition" + (f", {confidence * 100:.0f} % sure" if confidence else "")
 
 
 def _page(page: wire.PageSpan) -> None:

@@ -18,6 +18,7 @@ from ingest.readers.json_records import JsonReader
 from ingest.readers.markdown import MarkdownReader
 from ingest.readers.newsml1 import Newsml1Reader
 from ingest.readers.newsml_g2 import NewsmlG2Reader
+from ingest.readers.newspaper_pages import AltoReader, MetsReader, pages_read_with
 from ingest.readers.ninjs import NinjsReader
 from ingest.readers.nitf import NitfReader
 from ingest.readers.packed_file import PackedContainer
@@ -42,6 +43,8 @@ READERS: tuple[Reader | Container, ...] = (
     Iptc7901Reader(),
     ApMediaReader(),
     NinjsReader(),
+    AltoReader(),
+    MetsReader(),
     JsonReader(),
     HtmlReader(),
     MarkdownReader(),
@@ -89,6 +92,12 @@ def reader_for(path: Path) -> Reader | Container | None:
         names = " or ".join(reader.name for reader in named)
         raise UnreadableError(f"is named {suffix} but its content is not {names}; check where it came from")
     return None
+
+
+def passed_over(reader: Reader | Container, path: Path) -> str | None:
+    """Why a file that could be read is not read by itself: another one that is read lists it. `None` for all others."""
+    issue = pages_read_with(path) if isinstance(reader, AltoReader) else None
+    return None if issue is None else f"a page of the issue that {issue.name!r} describes, read with it"
 
 
 def known_suffixes() -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from ingest.container import Container
 from ingest.reader import Reader
 from ingest.reading import composed_items, digests
 from ingest.reconcile import FileReconciler
-from ingest.registry import reader_for
+from ingest.registry import passed_over, reader_for
 from ingest.report import IngestReport, Placed, Tally
 from ingest.unpack import Allowance, Given, Limits, unpack
 from ingest.walk import SEPARATOR, Found, find, path_key
@@ -120,6 +120,9 @@ class _Run:
             kind = Path(given.key).suffix.lower() or "no ending"
             reason = f"not a type that is read ({kind}); 'newsarchive formats' lists those"
             self._end_unread(given, Outcome.SKIPPED, Problem(reason), kind)
+            return
+        if (listed := passed_over(reader, given.path)) is not None:
+            self._end_unread(given, Outcome.SKIPPED, Problem(listed), reader.name)
             return
         before = self._store.file(given.key)
         if not self._reread and before is not None and _is_done(before, sha256):

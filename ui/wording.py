@@ -66,7 +66,9 @@ def pages(numbers: Sequence[int]) -> str | None:
 
 def recognised(confidence: float | None) -> str | None:
     """`read by text recognition, 87 % sure`; `None` for what the file itself holds as text."""
-    return None if confidence is None else f"read by text recognition, {confidence * 100:.0f} % sure"
+    if confidence is None:
+        return None
+    return "read by text recognition" + (f", {confidence * 100:.0f} % sure" if confidence else "")
 
 
 def citation(
