@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 Day = Annotated[str, Field(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$", examples=["2016-04-12"])]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Offset = Field(ge=0, description="offset into the version's text, in Unicode code points")
+Recognised = Field(default=None, description="confidence of text recognition, 0 to 1, 0 if unknown; null: not needed")
 
 
 class Wire(BaseModel):

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from api.base_schemas import Day, Name, Offset
+from api.base_schemas import Day, Name, Offset, Recognised
 from api.base_schemas import Wire as Wire
 from api.version_schemas import Comparison as Comparison
 from api.version_schemas import Standing as Standing
@@ -190,10 +190,7 @@ class Citation(Wire):
     published: str | None = None
     photo_id: str | None = None
     pages: list[int] = []
-    ocr: float | None = Field(
-        default=None,
-        description="confidence of text recognition, 0 to 1, 0 if unknown; null where not needed",
-    )
+    ocr: float | None = Recognised
     verified: bool
     open: Opening
     standing: Standing = Standing()
@@ -336,10 +333,7 @@ class PageSpan(Wire):
     number: int
     start: int = Offset
     end: int = Offset
-    ocr: float | None = Field(
-        default=None,
-        description="confidence of text recognition, 0 to 1, 0 if unknown; null where not needed",
-    )
+    ocr: float | None = Recognised
     quality: float | None = Field(default=None, description="how much of the page reads like writing, 0 to 1")
 
 
