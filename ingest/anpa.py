@@ -152,7 +152,7 @@ def _block(gathered: list[str], rows: bool) -> Iterator[Block]:
 
 def _printed(line: str, *, row: bool = False) -> str:
     """The line in ordinary characters: typesetters' codes are what they stand for."""
-    text = line.removeprefix(_MARK) if line.startswith(_MARK) else line
+    text = line.removeprefix(_ROW).removeprefix(_MARK)
     text = one_line(re.sub(r"[\x00-\x1f\x7f]", " ", text.replace("\x10 ", " ")).rstrip("<= "))
     text = text.replace("``", "“").replace("''", "”")
     text = re.sub(r"(?<=\s)_(?=\s)|^_(?=\s)", "\u2014", text)

@@ -24,6 +24,7 @@ _ZONES = {"": "", "GMT": "+00:00", "UTC": "+00:00", "Z": "+00:00", "CET": "+01:0
 _ZONES |= {"MESZ": "+02:00", "BST": "+01:00", "EET": "+02:00", "EEST": "+03:00"}
 _UMLAUT = re.compile(r"[A-Za-z][{|}~][a-z]|\b[{|}][a-z]{2}|[a-z]~")
 _FEWEST_UMLAUTS = 3
+_LONGEST_LABEL = 60
 _AGENCY = re.compile(r"([A-Za-z][\w-]*)\s+\d+\s*$")
 _LABEL = re.compile(
     r"^(?:[A-Z0-9 ./()-]*\b(?:LEAD|REFILE|EXTRA|UPDATE|CORRECTION|ROUNDUP|URGENT|FLASH|KILL|BULLETIN|NEWS|FEATURE"
@@ -100,7 +101,7 @@ def _read_heading(heading: list[str], story: Iptc7901Story) -> None:
     for line in heading:
         if line.startswith("By "):
             story.byline = byline_of_line(line) or line.removeprefix("By ")
-        elif _LABEL.match(line) and len(heading) > 1 and not story.headline:
+        elif len(line) <= _LONGEST_LABEL and _LABEL.match(line) and len(heading) > 1 and not story.headline:
             story.labels.append(line.strip("() "))
         elif not story.headline:
             story.headline = line

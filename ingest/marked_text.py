@@ -35,7 +35,7 @@ _HAS_MARKUP = re.compile(r"</[a-z][a-z0-9]*\s*>|<(?:p|br|hr|img)\b", re.IGNORECA
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph; lines that stand on their own are parted by line ends, the cells of a table by bars."""
+    """A paragraph, or a table; lines and rows are parted by line ends, the cells of a row by bars."""
 
     text: str
     heading: bool = False
@@ -79,28 +79,31 @@ class _Walk:
         self._pieces: list[str] = []
         self._heading = False
 
-    def enter(self, element: Element) -> None:
+    def enter(self, element: Element, number: int = 0) -> None:
+        """Read the element; `number` is what a browser prints before an item of a numbered list."""
         name = local(element).lower()
         if name in ("table", "nitf-table"):
             self.end()
-            self._keep(_rows(element))
+            self._keep(("\n".join(_rows(element)),))
         elif name == "pre":
             self.end()
             self._keep(paragraphs(normalise(plain("".join(map(str, element.itertext()))))))
         elif name == "br":
             self._pieces.append(_LINE_END)
         elif name and name not in _UNPRINTED and not _UNPRINTED_CLASSES & set(str(element.get("class", "")).split()):
-            self._enter_words(element, name)
+            self._enter_words(element, name, number)
 
-    def _enter_words(self, element: Element, name: str) -> None:
+    def _enter_words(self, element: Element, name: str, number: int) -> None:
         if name in _BLOCKS:
             self.end()
             self._heading = name in _HEADINGS
-        if name == "li" and (number := _number(element)):
+        if name == "li" and number:
             self._pieces.append(f"{number}. ")
         self._pieces.append(str(element.text or ""))
+        items = 0
         for inner in element:
-            self.enter(inner)
+            items += local(inner).lower() == "li"
+            self.enter(inner, items if name == "ol" else 0)
             self._pieces.append(str(inner.tail or ""))
         if name in _BLOCKS:
             self.end()
@@ -141,14 +144,6 @@ def _paragraphs_of_layout(text: str) -> Iterator[str]:
     for _, group in groupby(paragraphs_of(parted), lambda each: each.block):
         texts = [each.text for each in group]
         yield from texts if max(map(len, texts)) > _WIDEST_LINE else ["\n".join(texts)]
-
-
-def _number(item: Element) -> int | None:
-    """The number that a browser prints before an item of a numbered list."""
-    parent = item.getparent()
-    if parent is None or local(parent).lower() != "ol":
-        return None
-    return [each for each in parent if local(each).lower() == "li"].index(item) + 1
 
 
 def _rows(table: Element) -> Iterator[str]:

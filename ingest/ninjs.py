@@ -38,16 +38,20 @@ def is_item(record: Record) -> bool:
 
 def items_in(value: Any, where: str) -> Iterator[tuple[Record, str]]:
     """The items of a JSON value with their places, in order; an item's own associations are not among them."""
-    if isinstance(value, dict):
-        record = folded(value)
-        if is_item(record):
-            yield record, where
-            return
-        for key, entry in value.items():
-            yield from items_in(entry, f"{where}.{key}" if where else str(key))
-    elif isinstance(value, list):
-        for index, entry in enumerate(value):
-            yield from items_in(entry, f"{where}[{index}]")
+    waiting: list[tuple[Any, str]] = [(value, where)]
+    while waiting:
+        found, place = waiting.pop()
+        if isinstance(found, dict):
+            record = folded(found)
+            if is_item(record):
+                yield record, place
+                continue
+            inside = [(entry, f"{place}.{key}" if place else str(key)) for key, entry in found.items()]
+        elif isinstance(found, list):
+            inside = [(entry, f"{place}[{index}]") for index, entry in enumerate(found)]
+        else:
+            continue
+        waiting += reversed(inside)
 
 
 def identity_of(record: Record) -> str | None:

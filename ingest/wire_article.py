@@ -23,7 +23,8 @@ _CHANGE = re.compile(
 )
 """What changed since the version before, in brackets, as some agencies print it first."""
 _A_SENTENCE = 40
-"""A line of the deck that long is not in the body by chance."""
+_A_FEW_WORDS = 12
+"""How many letters make a line of the deck that is not in the body, or not at its start, by chance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +105,13 @@ def _with_deck(deck: Iterable[str], headline: str, blocks: list[Block]) -> list[
     printed = {_letters(headline), *(_letters(block.text) for block in blocks)}
     whole = "".join(_letters(block.text) for block in blocks)
     lines = (line for line in dict.fromkeys(map(one_line, deck)) if line and _letters(line) not in printed)
-    kept = (line for line in lines if len(line) < _A_SENTENCE or _letters(line) not in whole)
+    kept = (line for line in lines if not _repeats(_letters(line), whole))
     return [*(Block(line, heading=True) for line in kept), *blocks]
+
+
+def _repeats(line: str, whole: str) -> bool:
+    """Whether a line of the deck only repeats the body: its first words, or a whole sentence anywhere in it."""
+    return line in whole if len(line) >= _A_SENTENCE else len(line) >= _A_FEW_WORDS and whole.startswith(line)
 
 
 def _letters(text: str) -> str:

@@ -76,6 +76,7 @@ FAILING = {
     "outside.xml": '<!DOCTYPE nitf [<!ENTITY a SYSTEM "file:///etc/passwd">]><nitf><body>&a;</body></nitf>',
     "deep.xml": b"<newsMessage>" + b"<itemSet>" * 100_000,
     "garbage.xml": GARBAGE,
+    "labels.txt": b"\x01eca0062 4 i 0\r\n\x02" + b"\x03\x04" + b"LEAD " * 1000,
     "empty-message.xml": "<newsMessage/>",
     "other.xml": "<urlset><url>https://x.example/</url></urlset>",
     "no-words.txt": b"\x01eca0062 4 i 0\r\n\x02\x03\x04",

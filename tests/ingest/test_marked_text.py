@@ -12,7 +12,7 @@ def test_paragraphs_headings_lists_and_tables():
         <table><caption>Tides</caption><tr><th>Day</th><th>High</th></tr><tr><td>Mon</td><td>3.1</td></tr></table>
         <blockquote>Said <q>she</q></blockquote>loose words</body>"""
     assert read(xml) == [
-        "One two, three.", "A head", "a", "b", "1. c", "2. d", "Tides", "Day | High", "Mon | 3.1", "Said she",
+        "One two, three.", "A head", "a", "b", "1. c", "2. d", "Tides\nDay | High\nMon | 3.1", "Said she",
         "loose words",
     ]  # fmt: skip
 

@@ -212,6 +212,13 @@ def test_broken_json_is_refused_with_its_place(tmp_path):
         read(tmp_path, '{"guid": "x", "pubstatus": "usable", "headline": ')
 
 
+def test_an_item_deep_inside_is_found(tmp_path):
+    value = {"guid": "x", "pubstatus": "usable", "headline": "H"}
+    for _ in range(400):
+        value = [{"data": value}]
+    assert [draft.headline for draft in read(tmp_path, value)] == ["H"]
+
+
 def test_associations_of_associations_end(tmp_path):
     item = {"guid": "x0", "pubstatus": "usable", "type": "text", "headline": "H", "body_text": "Words."}
     for number in range(1, 50):
