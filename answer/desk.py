@@ -7,9 +7,12 @@ from importlib.metadata import version
 
 from answer.catalogue import Catalogue, Comparison
 from answer.caveats import caveats_of
+from answer.conversation import turn_of
 from answer.disagreement import disagreement_in
 from answer.drafting import drafted, rewritten, shown
+from answer.export.formats import Format, export_answer, export_hits
 from answer.extractive import ExtractiveWriter
+from answer.follow import read_after
 from answer.gather import Gathered, gather
 from answer.model import Answer, AnswerStatus, AskRequest, Citation, Draft, WriterName
 from answer.model_writer import ModelWriter
@@ -131,7 +134,7 @@ class Desk:
         model = self._model if request.writer is not WriterName.EXTRACTIVE else None
         if request.writer is WriterName.MODEL and model is None:
             raise InputError("no model was set up to write; set NEWSARCHIVE_MODEL_URL and NEWSARCHIVE_MODEL_NAME")
-        findings = self.investigate(request)
+        findings = self._findings(request)
         found = self._decided(request, findings)
         if model is None or found.status is AnswerStatus.REFUSED:
             yield self._kept(request, found, findings)
@@ -162,8 +165,7 @@ class Desk:
         """The answer in the words of the archive, or a refusal."""
         verified, gathered = findings.verified, findings.gathered
         probability = self._refusal.probability(findings.features)
-        good = self._refusal.answers(findings.features, one_thing=gathered.one_thing)
-        answered = bool(verified.sentences) and good
+        answered = self._answers(findings)
         sentences, citations = shown(verified, request.unverified)
         answer = Answer(
             status=AnswerStatus.ANSWERED if answered else AnswerStatus.REFUSED,
@@ -188,6 +190,48 @@ class Desk:
             disagreement=disagreement_in(findings.question, cited),
             caveats=caveats_of(cited, self._store),
         )
+
+    def _findings(self, request: AskRequest) -> Findings:
+        """What is found in the articles that an earlier answer cited, or where they do not answer, in the archive."""
+        first = request.following.first if request.following else ()
+        if first:
+            findings = self.investigate(request, frozenset(each.article_id for each in first))
+            if self._answers(findings):
+                return findings
+        return self.investigate(request)
+
+    def _answers(self, findings: Findings) -> bool:
+        good = self._refusal.answers(findings.features, one_thing=findings.gathered.one_thing)
+        return bool(findings.verified.sentences) and good
+
+    def after(self, request: AskRequest, answer_id: str, *, keep_filters: bool = True) -> AskRequest:
+        """The request, read as the next question after that answer, with that answer's filters unless told not to.
+
+        Raises:
+            NotFoundError: there is no receipt of that answer.
+        """
+        conversation = self.receipts().conversation(answer_id)
+        following = read_after(request.question, [turn_of(each, self._store) for each in conversation])
+        filters = conversation[-1].request.filters if keep_filters else request.filters
+        return replace(request, filters=filters, following=following)
+
+    def export_answer(self, answer: Answer, form: Format) -> str:
+        """The answer as a file of that format, with what its receipt adds where there is one.
+
+        Raises:
+            NotFoundError: its receipt is gone.
+        """
+        receipt = self.receipts().receipt(answer.answer_id) if answer.answer_id else None
+        return export_answer(answer, form, self._store, receipt)
+
+    def export_search(self, request: SearchRequest, form: Format) -> str:
+        """The hits of a search as a file of that format.
+
+        Raises:
+            InputError: the query is empty or the limit out of range.
+            IndexStateError: there is no generation yet.
+        """
+        return export_hits(request, self.search(request), form, self._store)
 
     def _models(self, answer: Answer) -> Models:
         model = self._live.searcher().model
@@ -215,8 +259,10 @@ class Desk:
         answer = self.ask(replace(receipt.request, receipt=False))
         return compare(receipt, answer, self._models(answer), version("newsarchive"), self._store)
 
-    def investigate(self, request: AskRequest) -> Findings:
+    def investigate(self, request: AskRequest, among: frozenset[str] = frozenset()) -> Findings:
         """Search, read, write and verify, all in one generation, and weigh the evidence without deciding.
+
+        Where article ids are given, nothing else is looked at.
 
         Raises:
             InputError: the question is empty.
@@ -224,8 +270,8 @@ class Desk:
         """
         clock = _Clock()
         _check(request.question)
-        question = read_question(request.question)
-        gathered = gather(self._live.searcher(), question, request.filters)
+        question = read_question(request.following.text if request.following else request.question)
+        gathered = gather(self._live.searcher(), question, request.filters, among)
         clock.lap("search")
         whole, parts = self._read(question, gathered)
         clock.lap("read")

@@ -45,8 +45,8 @@ class Gathered:
         return list({hit.passage.passage_id: hit.passage for hit in found}.values())
 
 
-def gather(searcher: Searcher, question: Question, filters: Filters) -> Gathered:
-    """Search for the question and for its parts, all in one generation.
+def gather(searcher: Searcher, question: Question, filters: Filters, among: frozenset[str] = frozenset()) -> Gathered:
+    """Search for the question and for its parts, all in one generation; only `among` these articles, where given.
 
     Raises:
         InputError: the question is empty or too long.
@@ -55,8 +55,13 @@ def gather(searcher: Searcher, question: Question, filters: Filters) -> Gathered
     sources = _sources(result.hits)
     parts = parts_of(question, sources)[:_MOST_PARTS]
     one_thing = not parts and not read_question(question.text, SourceNames(sources)).parts
-    found = [(part, _for_part(searcher, part, filters)) for part in parts]
+    found = [(part, _among(among, _for_part(searcher, part, filters))) for part in parts]
+    result = replace(result, hits=_among(among, result.hits))
     return Gathered(result, tuple((part, hits) for part, hits in found if hits), one_thing)
+
+
+def _among(articles: frozenset[str], hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    return tuple(hit for hit in hits if hit.passage.article_id in articles) if articles else hits
 
 
 def _for_part(searcher: Searcher, part: Part, filters: Filters) -> tuple[Hit, ...]:

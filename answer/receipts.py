@@ -13,6 +13,9 @@ from answer.model import Answer, AskRequest
 from archive.errors import NotFoundError
 from archive.receipts import ReceiptStore, StoredReceipt
 
+LAST = "last"
+"""Names the last answer of which a receipt was kept."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Models:
@@ -94,6 +97,19 @@ class Receipts:
             NotFoundError: there is none.
         """
         return _RECEIPT.validate_python(self._store.get(answer_id).document)
+
+    def id_of(self, named: str) -> str:
+        """The id of the answer that is named by its id, or of the last one by the word `last`.
+
+        Raises:
+            NotFoundError: no receipt was kept yet.
+        """
+        if named != LAST:
+            return named
+        latest = self._store.latest(1)
+        if not latest:
+            raise NotFoundError("there is no last answer: no receipt was kept yet; ask something first")
+        return latest[0].receipt_id
 
     def latest(self, limit: int) -> tuple[Receipt, ...]:
         """The last receipts, the newest first."""

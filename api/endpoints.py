@@ -5,7 +5,10 @@ from typing import Annotated, Any, cast
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from answer.desk import Desk
+from answer.export.formats import Format
+from answer.model import AskRequest
 from api import examples, receipt_schemas, receipt_shape, schemas, shape, streams
+from api.downloads import FILES, AsFormat, download
 from api.parameters import ask_request, refuse_unknown, search_request
 from api.pictures import SIGNATURES, picture
 from api.problems import described
@@ -29,10 +32,15 @@ _PICTURES: dict[int | str, dict[str, Any]] = {
 }
 
 
-@router.post("/v1/ask", tags=["answers"], responses=examples.of(examples.ANSWER) | described(422, 500, 503))
+@router.post("/v1/ask", tags=["answers"], responses=examples.of(examples.ANSWER) | described(404, 422, 500, 503))
 def ask(question: Annotated[schemas.Question, examples.QUESTION], desk: DeskHere) -> schemas.Answer:
     """Answer a question from the archive, every word cited, or refuse and say what is missing."""
-    return shape.answer(desk.ask(ask_request(question)))
+    return shape.answer(desk.ask(_in_conversation(question, desk)))
+
+
+def _in_conversation(question: schemas.Question, desk: Desk) -> AskRequest:
+    request = ask_request(question)
+    return desk.after(request, question.follow, keep_filters=question.filters is None) if question.follow else request
 
 
 @router.get(
@@ -49,11 +57,30 @@ def receipt(answer_id: examples.AnswerId, desk: DeskHere) -> receipt_schemas.Rec
     "/v1/ask/stream",
     tags=["answers"],
     response_class=EventStream,
-    responses=streams.DESCRIBED | described(422, 500, 503),
+    responses=streams.DESCRIBED | described(404, 422, 500, 503),
 )
 def ask_stream(question: Annotated[schemas.Question, examples.QUESTION], desk: DeskHere) -> Response:
     """Answer as `/v1/ask` does, as server-sent events: what a model drafts, unverified, then the answer."""
-    return streams.stream(desk.answering(ask_request(question)))
+    return streams.stream(desk.answering(_in_conversation(question, desk)))
+
+
+@router.get(
+    "/v1/answers/{answer_id}/export",
+    tags=["answers"],
+    response_class=Response,
+    responses=FILES | described(404, 422, 500),
+)
+def export(answer_id: examples.AnswerId, form: AsFormat, desk: DeskHere) -> Response:
+    """An answer as a file for a reference manager, a spreadsheet or a fact-checker."""
+    answer = desk.receipts().receipt(answer_id).answer
+    return download(desk.export_answer(answer, form), form, f"answer-{answer_id}")
+
+
+@router.get("/v1/search/export", tags=["search"], response_class=Response, responses=FILES | described(422, 500, 503))
+def search_export(query: Annotated[receipt_schemas.SearchExportQuery, Query()], desk: DeskHere) -> Response:
+    """The hits of a search as such a file."""
+    form = Format(query.format)
+    return download(desk.export_search(search_request(query), form), form, "search")
 
 
 @router.get("/v1/search", tags=["search"], responses=examples.of(examples.RESULT) | described(422, 500, 503))

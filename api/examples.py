@@ -118,6 +118,7 @@ READY = wire.Ready(generation=_GENERATION, articles=1, passages=2)
 QUESTION = Body(
     openapi_examples={
         "a question": Example(value={"question": "How many steps does Gannet Point light have?"}),
+        "a question after another": Example(value={"question": "And who comes next?", "follow": "51c0ffee51c0ffee"}),
         "a question to one paper": Example(
             value={
                 "question": "Who kept the lighthouse before Mara Ellin?",

@@ -40,7 +40,7 @@ def ask_request(question: wire.Question) -> AskRequest:
     """
     return AskRequest(
         question=question.question,
-        filters=filters(question.filters),
+        filters=filters(question.filters or wire.Filters()),
         receipt=question.receipt,
         writer=WriterName(question.writer) if question.writer else None,
         unverified=Unverified(question.unverified),

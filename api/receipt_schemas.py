@@ -1,12 +1,20 @@
-"""The wire format of receipts and of what has changed since."""
+"""The wire format of receipts, of what has changed since, and of what is asked of an export."""
 
 from typing import Literal
 
 from pydantic import Field
 
-from api.schemas import Answer, Citation, Filters, Wire
+from api.schemas import Answer, Citation, Filters, SearchQuery, Wire
 
 Standing = Literal["in force", "superseded", "withdrawn", "gone", "redacted"]
+
+
+class SearchExportQuery(SearchQuery):
+    """The parameters of a search that is exported."""
+
+    format: Literal["ris", "bibtex", "csl-json", "csv", "markdown"] = Field(
+        description="what kind of file", examples=["ris"]
+    )
 
 
 class Models(Wire):

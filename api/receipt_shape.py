@@ -32,6 +32,7 @@ def filters(asked: AskedFilters) -> Filters:
         byline=list(asked.bylines),
         language=list(asked.languages),
         kind=[kind.value for kind in asked.kinds],
+        as_of=asked.as_of.isoformat() if asked.as_of else None,
     )
 
 

@@ -52,9 +52,7 @@ class SearchQuery(Filters):
         default=True, description="at most five passages an article, and copies of one story as one hit"
     )
     facets: bool = Field(default=False, description="also count all hits by field and over time")
-    cursor: Annotated[str, Field(max_length=500)] | None = Field(
-        default=None, description="the `next` of the page before, for the next page of the same search"
-    )
+    cursor: Annotated[str, Field(max_length=500)] | None = Field(default=None, description="the last page's `next`")
 
 
 class Passage(Wire):
@@ -154,7 +152,8 @@ class Question(Wire):
     """A question to the archive."""
 
     question: str = Field(min_length=1, max_length=2000)
-    filters: Filters = Filters()
+    filters: Filters | None = Field(default=None, description="where absent, those of the answer followed, if any")
+    follow: Name | None = Field(default=None, description="the answer, by its id, that this question follows up")
     receipt: bool = Field(default=True, description="whether a receipt of the answer may be kept")
     writer: Writer | None = Field(
         default=None, description="who composes the answer; the model where one was set up, if not given"

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from answer.export.formats import Format
 from archive.errors import InputError
 from archive.model import Kind
 from archive.settings import Settings, load_settings
@@ -16,6 +17,9 @@ DataOption = Annotated[
     typer.Option("--data", metavar="DIR", help="Folder of the record and the index; also NEWSARCHIVE_DATA."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")]
+ExportOption = Annotated[
+    Format | None, typer.Option("--export", help="Print a file of this format instead, for other programs.")
+]
 DateFrom = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="First day of publication.")]
 DateTo = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Last day of publication.")]
 Sources = Annotated[list[str] | None, typer.Option("--source", help="Only this source; may be repeated.")]

@@ -1,12 +1,15 @@
 """Verbs that ask the archive: `search`, `similar`, `ask`, `show`."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from answer.model import AskRequest, Unverified, WriterName
 from api import shape
+from archive.errors import InputError
 from cli import show as terminal
+from cli.batch import ask_batch
 from cli.compose import open_desk
 from cli.drafts import finished
 from cli.options import (
@@ -15,6 +18,7 @@ from cli.options import (
     DataOption,
     DateFrom,
     DateTo,
+    ExportOption,
     JsonOption,
     Kinds,
     Languages,
@@ -24,6 +28,7 @@ from cli.options import (
     filters_of,
     settings_for,
 )
+from index.filters import NO_FILTERS
 from index.hits import Group, Mode, Order, SearchRequest
 
 
@@ -48,6 +53,7 @@ def search(
     every: Annotated[bool, typer.Option("--every", help="Every passage and every copy of a story by itself.")] = False,
     facets: Annotated[bool, typer.Option("--facets", help="Also count all hits by field and over time.")] = False,
     cursor: Annotated[str | None, typer.Option(help="The cursor that the page before ended with.")] = None,
+    export: ExportOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Find passages by their words and their meaning."""
@@ -65,6 +71,9 @@ def search(
         cursor=cursor,
     )
     with open_desk(settings_for(data)) as desk:
+        if export is not None:
+            typer.echo(desk.export_search(request, export), nl=False)
+            return
         result = shape.search_result(query, desk.search(request))
     if as_json:
         typer.echo(result.model_dump_json())
@@ -92,7 +101,9 @@ def similar(
 
 
 def ask(
-    question: Annotated[str, typer.Argument(help="A question, in words as you would ask a colleague.")],
+    question: Annotated[
+        str | None, typer.Argument(help="A question, in words as you would ask a colleague.", metavar="[QUESTION]")
+    ] = None,
     data: DataOption = None,
     date_from: DateFrom = None,
     date_to: DateTo = None,
@@ -102,6 +113,11 @@ def ask(
     language: Languages = None,
     kind: Kinds = None,
     as_of: AsOf = None,
+    follow: Annotated[
+        str | None, typer.Option(metavar="ANSWER_ID", help="The answer that this follows up, or 'last'.")
+    ] = None,
+    batch: Annotated[Path | None, typer.Option(metavar="FILE", help="Ask every question of a file.")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Where a batch is answered: .csv or .jsonl.")] = None,
     no_receipt: Annotated[bool, typer.Option("--no-receipt", help="Keep no receipt of the answer.")] = False,
     writer: Annotated[
         WriterName | None,
@@ -110,15 +126,30 @@ def ask(
     unverified: Annotated[
         Unverified, typer.Option(help="Drop sentences that fail verification, or show them marked as such.")
     ] = Unverified.DROP,
+    export: ExportOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Answer a question in the archive's own words, each with its citation, or say that the archive does not."""
     filters = filters_of(date_from, date_to, source, section, byline, language, kind, as_of)
+    if batch is not None:
+        if question or follow or export or filters != NO_FILTERS:
+            raise InputError("--batch takes questions and filters from the file; give none beside it")
+        ask_batch(batch, out, data, receipt=not no_receipt, as_json=as_json)
+        return
+    if not question or out is not None:
+        raise InputError("--out goes with --batch" if question else "no question was given; ask one, or name a --batch")
+    request = AskRequest(
+        question=question, filters=filters, receipt=not no_receipt, writer=writer, unverified=unverified
+    )
     with open_desk(settings_for(data)) as desk:
-        request = AskRequest(
-            question=question, filters=filters, receipt=not no_receipt, writer=writer, unverified=unverified
-        )
-        answer = shape.answer(finished(desk.answering(request), quiet=as_json))
+        if follow is not None:
+            earlier = desk.receipts().id_of(follow)
+            request = desk.after(request, earlier, keep_filters=filters == NO_FILTERS)
+        answered = finished(desk.answering(request), quiet=as_json or export is not None)
+        if export is not None:
+            typer.echo(desk.export_answer(answered, export), nl=False)
+            return
+    answer = shape.answer(answered)
     if as_json:
         typer.echo(answer.model_dump_json())
     else:

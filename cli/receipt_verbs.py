@@ -1,20 +1,19 @@
-"""Verbs about answers that were given: `receipts`, `replay`."""
+"""Verbs about answers that were given: `receipts`, `replay`, `export`."""
 
 import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from answer.export.formats import Format, export_answer
 from answer.receipts import Receipts
 from api import receipt_shape
-from archive.errors import InputError, NotFoundError
+from archive.errors import InputError
 from archive.sql_receipts import SqlReceipts
 from cli import show_receipts as terminal
-from cli.compose import open_desk, open_receipts
+from cli.compose import open_desk, open_receipts, open_store
 from cli.options import DataOption, JsonOption, settings_for
-
-LAST = "last"
-"""Stands for the id of the last answer."""
 
 AnswerArgument = Annotated[
     str, typer.Argument(help="An answer's id, as 'ask' and 'receipts' give it, or 'last'.", metavar="ANSWER_ID")
@@ -38,7 +37,7 @@ def receipts(
         if delete or clear:
             _delete(store, delete or [], as_json=as_json)
         elif answer_id:
-            kept = receipt_shape.receipt(Receipts(store).receipt(answer_named(store, answer_id)))
+            kept = receipt_shape.receipt(Receipts(store).receipt(Receipts(store).id_of(answer_id)))
             typer.echo(kept.model_dump_json()) if as_json else terminal.receipt(kept)
         else:
             listed = [receipt_shape.receipt(each) for each in Receipts(store).latest(limit)]
@@ -51,7 +50,7 @@ def receipts(
 
 def _delete(store: SqlReceipts, ids: list[str], *, as_json: bool) -> None:
     """Delete these, or all where there are none; an id that is not there stops before anything is deleted."""
-    wanted = [answer_named(store, each) for each in ids]
+    wanted = [Receipts(store).id_of(each) for each in ids]
     for each in wanted:
         store.get(each)
     for each in dict.fromkeys(wanted):
@@ -62,26 +61,26 @@ def _delete(store: SqlReceipts, ids: list[str], *, as_json: bool) -> None:
 
 def replay(answer_id: AnswerArgument, data: DataOption = None, as_json: JsonOption = False) -> None:
     """Ask the question of a receipt again, and say what has changed."""
-    settings = settings_for(data)
-    with open_receipts(settings) as store:
-        named = answer_named(store, answer_id)
-    with open_desk(settings) as desk:
-        found = receipt_shape.replay(desk.replay(named))
+    with open_desk(settings_for(data)) as desk:
+        found = receipt_shape.replay(desk.replay(desk.receipts().id_of(answer_id)))
     if as_json:
         typer.echo(found.model_dump_json())
     else:
         terminal.replay(found)
 
 
-def answer_named(store: SqlReceipts, answer_id: str) -> str:
-    """The id, or that of the last answer where the word for it was given.
-
-    Raises:
-        NotFoundError: no receipt was kept yet.
-    """
-    if answer_id != LAST:
-        return answer_id
-    latest = store.latest(1)
-    if not latest:
-        raise NotFoundError("there is no last answer: no receipt was kept yet; ask something first")
-    return latest[0].receipt_id
+def export(
+    answer_id: AnswerArgument,
+    data: DataOption = None,
+    form: Annotated[Format, typer.Option("--format", help="What kind of file.")] = Format.MARKDOWN,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it there instead of printing it.")] = None,
+) -> None:
+    """Print an answer as a file for a reference manager, a spreadsheet or a fact-checker."""
+    settings = settings_for(data)
+    with open_store(settings) as record, open_receipts(settings) as store:
+        kept = Receipts(store).receipt(Receipts(store).id_of(answer_id))
+        text = export_answer(kept.answer, form, record, kept)
+    if out is None:
+        typer.echo(text, nl=False)
+    else:
+        out.write_bytes(text.encode())

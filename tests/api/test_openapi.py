@@ -7,6 +7,8 @@ from fastapi.openapi.models import OpenAPI
 from fastapi.testclient import TestClient
 from jsonschema import Draft202012Validator
 
+from answer.export.formats import FILE_KINDS
+
 JSON = ("application/json", "application/problem+json")
 
 
@@ -38,6 +40,8 @@ def test_the_paths_are_these(document: dict[str, Any]) -> None:
         "POST /v1/ask",
         "GET /v1/answers/{answer_id}",
         "POST /v1/ask/stream",
+        "GET /v1/answers/{answer_id}/export",
+        "GET /v1/search/export",
         "GET /v1/search",
         "GET /v1/articles/{article_id}",
         "GET /v1/articles/{article_id}/similar",
@@ -57,6 +61,8 @@ def test_every_path_shows_an_example_that_fits(document: dict[str, Any]) -> None
             assert sorted(content) == ["image/gif", "image/jpeg", "image/png", "image/webp"]
         elif name.endswith("/stream"):
             assert list(content) == ["text/event-stream"]
+        elif name.endswith("/export"):
+            assert sorted(content) == sorted(kind.media_type for kind in FILE_KINDS.values())
         else:
             assert_fits(document, content["application/json"]["schema"], content["application/json"]["example"])
 
@@ -77,6 +83,7 @@ def test_questions_parameters_and_problems_show_examples_that_fit(document: dict
     ask = document["paths"]["/v1/ask"]["post"]
     assert list(ask["requestBody"]["content"]["application/json"]["examples"]) == [
         "a question",
+        "a question after another",
         "a question to one paper",
     ]
 
