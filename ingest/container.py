@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from io import RawIOBase
 from pathlib import Path
 from typing import IO, Protocol, runtime_checkable
 
@@ -18,7 +19,7 @@ class Member:
     """
 
     name: str
-    content: Callable[[], IO[bytes]]
+    content: Callable[[], IO[bytes] | RawIOBase]
     suffix: str = ""
     metadata: Metadata = field(default_factory=Metadata)
     incidental: bool = False

@@ -16,6 +16,7 @@ _SAMPLE = 64 * 1024
 _DECLARED = re.compile(
     rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w:.-]+)|<\?xml[^>]+encoding=["']([\w:.-]+)""", re.IGNORECASE
 )
+_TAG = re.compile(rb"<[^<>]*>")
 # Western text has few bytes above 127; where they make up most letters the script is another one.
 _FOREIGN_SHARE = 0.3
 _FEWEST_FOREIGN = 16
@@ -77,8 +78,9 @@ def _nearly_utf8(data: bytes) -> str | None:
 
 def _decode_legacy(data: bytes) -> str:
     sample = data[:_SAMPLE]
-    high = sum(byte > 127 for byte in sample)
-    letters = high + len(re.findall(rb"[A-Za-z]", sample))
+    words = _TAG.sub(b"", sample)
+    high = sum(byte > 127 for byte in words)
+    letters = high + len(re.findall(rb"[A-Za-z]", words))
     if high > max(_FEWEST_FOREIGN, _FOREIGN_SHARE * letters):
         best = from_bytes(sample).best()
         if best is not None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from archive.model import Draft
 
-_URI = re.compile(r"^(?:urn|tag):\S+$", re.IGNORECASE)
+_URI = re.compile(r"^(?:urn|tag|mid):\S+$", re.IGNORECASE)
 _NUMBER = re.compile(r"^\d+$")
 _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid)$", re.IGNORECASE)
 _PLACE = "file:"
@@ -21,8 +21,9 @@ def article_id(identity: str) -> str:
 def identity(draft: Draft, path: str, position: int) -> str:
     """The identity of the draft that stands at `position` of the file at `path`.
 
-    A URI or UUID is itself; another id that is not a mere number holds within its source; then comes the article's
-    URL. A bare number, or an id without a source, is a row of its file; with none of these the position is.
+    A URI or UUID is itself, and so is a message's `mid:` address; another id that is not a mere number holds within
+    its source; then comes the article's URL. A bare number, or an id without a source, is a row of its file; with
+    none of these the position is.
     """
     mark = " ".join((draft.identity or "").split())
     if known := _own(mark, draft):

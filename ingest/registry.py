@@ -12,10 +12,13 @@ from ingest.container import Container
 from ingest.reader import HEAD, Reader
 from ingest.readers.anpa import AnpaReader
 from ingest.readers.ap_media import ApMediaReader
+from ingest.readers.feed import FeedReader
 from ingest.readers.html_page import HtmlReader
 from ingest.readers.iptc_7901 import Iptc7901Reader
 from ingest.readers.json_records import JsonReader
+from ingest.readers.mail import MailReader
 from ingest.readers.markdown import MarkdownReader
+from ingest.readers.mbox import MboxContainer
 from ingest.readers.newsml1 import Newsml1Reader
 from ingest.readers.newsml_g2 import NewsmlG2Reader
 from ingest.readers.newspaper_pages import AltoReader, MetsReader, pages_read_with
@@ -27,12 +30,19 @@ from ingest.readers.picture import PictureReader
 from ingest.readers.plain_text import PlainTextReader
 from ingest.readers.ritzau import RitzauReader
 from ingest.readers.tar_file import TarContainer
+from ingest.readers.warc import WarcContainer
+from ingest.readers.wordpress import WordPressReader
 from ingest.readers.zip_file import ZipContainer
 
 READERS: tuple[Reader | Container, ...] = (
     ZipContainer(),
     TarContainer(),
+    WarcContainer(),
     PackedContainer(),
+    MboxContainer(),
+    MailReader(),
+    WordPressReader(),
+    FeedReader(),
     PdfReader(),
     PictureReader(),
     NewsmlG2Reader(),
@@ -70,7 +80,8 @@ def known_formats() -> tuple[Format, ...]:
 def reader_for(path: Path) -> Reader | Container | None:
     """The reader that recognises the file, or `None` where its type is not one that is read.
 
-    Among readers that recognise the content, one that the name speaks for goes first.
+    Among readers that recognise the content, one that the name speaks for goes first, but for plain text: whatever
+    else a text is, it is that too.
 
     Raises:
         UnreadableError: the file cannot be opened or is empty, or it has the name of a format that is read but not
@@ -85,7 +96,7 @@ def reader_for(path: Path) -> Reader | Container | None:
     named = [reader for reader in READERS if suffix in reader.suffixes]
     if not head.strip():
         raise UnreadableError("is empty")
-    for reader in (*named, *READERS):
+    for reader in (*(each for each in named if each is not READERS[-1]), *READERS):
         if reader.recognises(head, path):
             return reader
     if named:

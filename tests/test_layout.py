@@ -26,6 +26,8 @@ SEAMS = {
     "onnxruntime": {"index/onnx_model.py"},
     "tokenizers": {"index/onnx_model.py"},
     "pypdf": {"ingest/readers/pdf.py"},
+    "feedparser": {"ingest/feed_entries.py"},
+    "warcio": {"ingest/capture_file.py"},
     "trafilatura": {"ingest/html_body.py"},
     "openai": {"answer/openai_chat.py"},
     "uvicorn": {"cli/server_verbs.py"},
