@@ -12,6 +12,7 @@ from pathlib import Path
 from archive.model import DraftPhoto, Link, Metadata, NewsDate, Problem, Signal
 from ingest.captions import read_caption
 from ingest.dates import dated, earlier
+from ingest.figures import figures_of, figures_of_text
 from ingest.iptc import bylines, joined_signals, rights_of, signals_of_lines, status, urgency
 from ingest.marked_text import Block, blocks_of, blocks_of_text, body_text
 from ingest.nitf import story_of
@@ -183,8 +184,9 @@ def _blocks(content: Element, path: Path, problems: list[Problem]) -> tuple[list
         story = story_of(nitf, path, problems)
         return story.blocks, story.photos
     if len(data):
-        return blocks_of(data), ()
-    return blocks_of_text(_decoded(data, problems)), ()
+        return blocks_of(data), tuple(figures_of(data, path))
+    text = _decoded(data, problems)
+    return blocks_of_text(text), figures_of_text(text, path)
 
 
 def _decoded(data: Element, problems: list[Problem]) -> str:

@@ -10,6 +10,7 @@ from archive.model import DraftPhoto, Link, Metadata, Problem
 from ingest.captions import read_caption
 from ingest.dates import dated
 from ingest.fields import text_of
+from ingest.figures import figures_of_text
 from ingest.html_text import plain_line
 from ingest.marked_text import Block, blocks_of, blocks_of_markup, blocks_of_text, body_text
 from ingest.ninjs import (
@@ -58,6 +59,13 @@ def body_of(record: Record, problems: list[Problem]) -> list[Block]:
         if blocks:
             return blocks
     return []
+
+
+def figures_in(record: Record, path: Path) -> list[DraftPhoto]:
+    """The pictures that the marked-up bodies print with a caption."""
+    bodies = [value for _, _, value in roles(record, "bodies")]
+    bodies += [text_of(record.get(key)) or "" for key in ("body_html", "body_xhtml")]
+    return [photo for body in bodies for photo in figures_of_text(body, path)]
 
 
 def descriptions_of(record: Record) -> list[str]:

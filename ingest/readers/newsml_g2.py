@@ -6,13 +6,14 @@ from pathlib import Path
 
 from archive.errors import UnreadableError
 from archive.model import Draft, Link, Metadata, Problem, PubStatus
+from ingest.figures import figures_of
 from ingest.iptc import evolved_from
 from ingest.newsml_g2 import Item, is_item, item_references, metadata_of
 from ingest.newsml_g2_content import blocks_of_descriptions, blocks_of_item, is_picture, nitf_of, photos_of_item
 from ingest.nitf import metadata_of as nitf_metadata_of
 from ingest.nitf import story_of
 from ingest.wire_article import WireItem, article
-from ingest.xml_tree import Element, attribute, descendants, local, parse_xml, root_name, words
+from ingest.xml_tree import Element, attribute, child, descendants, local, parse_xml, root_name, words
 
 _REFERENCE = ("conceptItem", "knowledgeItem", "planningItem", "catalogItem")
 _ROOTS = frozenset(("newsMessage", "newsItem", "packageItem", "contentSet", "groupSet", "contentMeta", *_REFERENCE))
@@ -77,7 +78,11 @@ def _drafts(item: Item, packages: tuple[Link, ...], path: Path, problems: list[P
             deck=() if picture else (*item.deck, *(story.deck if story else ())),
             blocks=blocks or ([] if picture else blocks_of_descriptions(item)),
             notes=(*item.notes, *(story.notes if story else ())),
-            photos=(*photos_of_item(item, metadata, path, problems), *(story.photos if story else ())),
+            photos=(
+                *photos_of_item(item, metadata, path, problems),
+                *(story.photos if story else ()),
+                *figures_of(child(item.element, "contentSet"), path),
+            ),
             metadata=metadata,
             identity=item.guid or None,
             place=item.place,

@@ -161,6 +161,12 @@ def test_other_kinds_of_inline_text(tmp_path, data):
     assert [draft.body for draft in read(tmp_path, item(body=data))] == ["One.\n\nTwo & three."]
 
 
+def test_figures_in_the_text_are_captions(tmp_path):
+    figure = '<figure><img src="https://x/q.jpg"/><figcaption>The quay.</figcaption></figure>'
+    (draft,) = read(tmp_path, item(body=xhtml(f"<p>Words.</p>{figure}")))
+    assert (draft.body, [photo.caption for photo in draft.photos]) == ("Words.", ["The quay."])
+
+
 def test_a_message_of_several_items_and_their_package(tmp_path):
     package = f"""<packageItem {NAMESPACE} guid="urn:p" version="1"><itemMeta><title>Top news</title></itemMeta>
       <groupSet root="r"><group id="r"><itemRef residref="urn:1"><title>One</title></itemRef>

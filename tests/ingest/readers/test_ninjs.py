@@ -184,6 +184,15 @@ def test_a_long_text_before_the_marks_is_no_hindrance(tmp_path):
     assert read(tmp_path, item)[0].headline == "H"
 
 
+def test_figures_in_the_text_are_captions(tmp_path):
+    (tmp_path / "q.jpg").write_bytes(b"\xff\xd8\xff")
+    figure = '<figure><img src="q.jpg"><figcaption>The quay.</figcaption></figure>'
+    item = {"guid": "x", "pubstatus": "usable", "headline": "H", "body_html": f"<p>Words.</p>{figure}<p>More.</p>"}
+    (draft,) = read(tmp_path, item)
+    assert draft.body == "Words.\n\nMore."
+    assert draft.photos == (DraftPhoto(caption="The quay.", path=str(tmp_path / "q.jpg")),)
+
+
 def test_pictures_among_extra_items(tmp_path):
     picture = {"guid": "p", "type": "picture", "pubstatus": "usable", "description_text": "Wet."}
     item = {"guid": "x", "pubstatus": "usable", "headline": "H", "extra_items": {"gallery": {"items": [picture]}}}
