@@ -1,7 +1,7 @@
 """PDF, one article, its pages remembered, scanned ones through text recognition; the only file that imports pypdf."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from time import monotonic
@@ -13,6 +13,7 @@ from pypdf.errors import PyPdfError
 
 from archive.errors import UnreadableError
 from archive.model import Draft, Problem
+from ingest.columns import Piece, by_columns
 from ingest.normalise import normalise
 from ingest.ocr import recogniser_in_use
 from ingest.pages import Page, article_of_pages
@@ -89,12 +90,23 @@ def _page(document: Document, number: int) -> Page:
     """
     try:
         page = document.pages[number - 1]
-        text = normalise(page.extract_text().translate(_LIGATURES))
+        text = normalise(_text(page).translate(_LIGATURES))
         if len(text) > _LONGEST_PAGE:
             raise UnreadableError(f"holds {len(text)} characters, which no printed page does")
         return Page(number, text) if text else _recognised(page, number)
     except _LIBRARY_ERRORS as error:
         raise UnreadableError(f"its text cannot be read: {type(error).__name__} {error}") from error
+
+
+def _text(page: PageObject) -> str:
+    """A page's text in reading order: as the file has it, unless that runs across columns."""
+    pieces: list[Piece] = []
+
+    def place(text: str, user: Sequence[float], line: Sequence[float], *_: object) -> None:
+        pieces.append(Piece(line[4] * user[0] + user[4], line[5] * user[3] + user[5], text))
+
+    text = page.extract_text(visitor_text=place)
+    return by_columns(pieces) or text
 
 
 def _recognised(page: PageObject, number: int) -> Page:

@@ -117,6 +117,35 @@ def test_a_clipped_file_is_refused_or_read(tmp_path, cut):
         list(PdfReader().read(path))
 
 
+def columns(path, left, right):
+    """Write a PDF whose file goes from column to column line by line, under a headline across both."""
+    document = FPDF()
+    document.add_page()
+    document.set_font("helvetica", size=9)
+    document.cell(text="Bridge inquiry reports", new_x="LMARGIN", new_y="NEXT")
+    for lines in zip(left, right, strict=True):
+        height = document.get_y()
+        for place, line in zip((10, 110), lines, strict=True):
+            document.set_xy(place, height)
+            document.cell(text=line)
+        document.set_xy(10, height + 6)
+    document.output(str(path))
+    return path
+
+
+def test_columns_that_the_file_has_line_by_line_are_read_one_after_the_other(tmp_path):
+    left = [f"the first column's words go on in line {number}" for number in range(7)]
+    right = [f"and so do those of the second in line {number}" for number in range(7)]
+    (draft,), _ = read(columns(tmp_path / "a.pdf", left, right))
+    assert draft.headline == "Bridge inquiry reports"
+    assert " ".join(draft.body.split()) == " ".join([*left, *right])
+
+
+def test_tables_are_read_across(tmp_path):
+    (draft,), _ = read(columns(tmp_path / "a.pdf", [f"Ward {n}" for n in range(7)], [f"{n}00 votes" for n in range(7)]))
+    assert "Ward 0 000 votes" in " ".join(draft.body.split())
+
+
 LINES = ["The inquiry into the bridge reported on Saturday", "that four boreholes had been drilled."]
 
 
