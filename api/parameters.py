@@ -62,6 +62,7 @@ def filters(given: wire.Filters) -> Filters:
         languages=tuple(given.language),
         kinds=tuple(Kind(kind) for kind in given.kind),
         as_of=_day("as_of", given.as_of),
+        files=tuple(given.file),
     )
 
 

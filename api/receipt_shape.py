@@ -33,6 +33,7 @@ def filters(asked: AskedFilters) -> Filters:
         language=list(asked.languages),
         kind=[kind.value for kind in asked.kinds],
         as_of=asked.as_of.isoformat() if asked.as_of else None,
+        file=list(asked.files),
     )
 
 

@@ -30,6 +30,7 @@ class Filters(Wire):
     as_of: Day | None = Field(
         default=None, description="the archive as it stood at the end of that day in UTC, year-month-day"
     )
+    file: list[Name] = Field(default=[], description="files or folders it was read from, by the end of the path")
 
 
 class SearchQuery(Filters):
@@ -48,9 +49,7 @@ class SearchQuery(Filters):
         default="relevance", description="best first, newest first, the first report first, or nearest to a day first"
     )
     around: Day | None = Field(default=None, description="the day to order by nearness to, year-month-day")
-    condense: bool = Field(
-        default=True, description="at most five passages an article, and copies of one story as one hit"
-    )
+    condense: bool = Field(default=True, description="at most five passages an article; copies of a story as one hit")
     facets: bool = Field(default=False, description="also count all hits by field and over time")
     cursor: Annotated[str, Field(max_length=500)] | None = Field(default=None, description="the last page's `next`")
 

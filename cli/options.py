@@ -26,6 +26,10 @@ Sources = Annotated[list[str] | None, typer.Option("--source", help="Only this s
 Sections = Annotated[list[str] | None, typer.Option("--section", help="Only this section; may be repeated.")]
 Bylines = Annotated[list[str] | None, typer.Option("--byline", help="Only bylines with these words; may be repeated.")]
 Languages = Annotated[list[str] | None, typer.Option("--language", help="Only this language; may be repeated.")]
+Files = Annotated[
+    list[str] | None,
+    typer.Option("--file", help="Only from this file or folder; may be repeated."),
+]
 Kinds = Annotated[list[Kind] | None, typer.Option("--kind", help="Only this kind of passage; may be repeated.")]
 
 AsOf = Annotated[
@@ -47,6 +51,7 @@ def filters_of(
     language: list[str] | None,
     kind: list[Kind] | None,
     as_of: str | None,
+    file: list[str] | None = None,
 ) -> Filters:
     """The filters that the options ask for.
 
@@ -62,6 +67,7 @@ def filters_of(
         languages=tuple(language or ()),
         kinds=tuple(kind or ()),
         as_of=day_of("--as-of", as_of),
+        files=tuple(file or ()),
     )
 
 

@@ -19,6 +19,7 @@ from cli.options import (
     DateFrom,
     DateTo,
     ExportOption,
+    Files,
     JsonOption,
     Kinds,
     Languages,
@@ -46,6 +47,7 @@ def search(
     language: Languages = None,
     kind: Kinds = None,
     as_of: AsOf = None,
+    file: Files = None,
     order: Annotated[
         Order | None, typer.Option(help="Best first, newest first, the first report first, or nearest to a day first.")
     ] = None,
@@ -57,7 +59,7 @@ def search(
     as_json: JsonOption = False,
 ) -> None:
     """Find passages by their words and their meaning."""
-    filters = filters_of(date_from, date_to, source, section, byline, language, kind, as_of)
+    filters = filters_of(date_from, date_to, source, section, byline, language, kind, as_of, file)
     request = SearchRequest(
         query=query,
         limit=limit,
@@ -113,6 +115,7 @@ def ask(
     language: Languages = None,
     kind: Kinds = None,
     as_of: AsOf = None,
+    file: Files = None,
     follow: Annotated[
         str | None, typer.Option(metavar="ANSWER_ID", help="The answer that this follows up, or 'last'.")
     ] = None,
@@ -130,7 +133,7 @@ def ask(
     as_json: JsonOption = False,
 ) -> None:
     """Answer a question in the archive's own words, each with its citation, or say that the archive does not."""
-    filters = filters_of(date_from, date_to, source, section, byline, language, kind, as_of)
+    filters = filters_of(date_from, date_to, source, section, byline, language, kind, as_of, file)
     if batch is not None:
         if question or follow or export or filters != NO_FILTERS:
             raise InputError("--batch takes questions and filters from the file; give none beside it")

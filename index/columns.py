@@ -21,7 +21,7 @@ from index.vectors import Mask
 
 Codes = npt.NDArray[np.int32]
 
-WORDS = ("source", "section", "byline", "language", "kind")
+WORDS = ("source", "section", "byline", "language", "kind", "files")
 """The columns whose integers stand for words; `-1` where the article has none."""
 
 TIMES = ("day", "minute")
@@ -158,6 +158,7 @@ class Columns:
             "byline": filters.bylines,
             "language": filters.languages,
             "kind": tuple(kind.value for kind in filters.kinds),
+            "files": filters.files,
         }
         conditions: list[Condition] = [
             OneOf(name, self._codes_for(name, values)) for name, values in wanted.items() if values
@@ -176,9 +177,16 @@ class Columns:
         return (StoodAt(minute if as_of is None else min(minute, end_of(as_of))),)
 
     def _codes_for(self, name: str, values: Sequence[str]) -> tuple[int, ...]:
-        """The codes of the words that any of the values names: whole, or for a byline by the words in it."""
+        """The codes of the words that any of the values names: whole, by the words in a byline, by part of a path."""
         if name == "byline":
             return tuple(sorted({code for value in values for code in self.codes_holding(name, value)}))
+        if name == "files":
+            wanted = [_steps(value) for value in values]
+            return tuple(
+                code
+                for code, paths in enumerate(self.words[name])
+                if any(value in _steps(path) for value in wanted for path in paths.split("\n"))
+            )
         folded = [fold(value) for value in values]
         return tuple(code for code, word in enumerate(self.words[name]) if fold(word) in folded)
 
@@ -216,6 +224,11 @@ def _when(published: str | None) -> tuple[int, int]:
         return UNDATED, 0
     moment = datetime.fromisoformat(published)
     return moment.toordinal(), moment.hour * 60 + moment.minute
+
+
+def _steps(path: str) -> str:
+    """A path, folded, with a slash at both ends: one that stands in another is the end of it or a folder in it."""
+    return f"/{fold(path).strip('/')}/"
 
 
 def _bare(text: str) -> str:

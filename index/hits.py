@@ -63,7 +63,8 @@ class SearchRequest:
 class Passage:
     """A passage of a generation: `text == version.text[start:end]` of that article's version (law 1).
 
-    Its version was the article in `[since, until)`, in minutes since 1970 in UTC.
+    Its version was the article in `[since, until)`, in minutes since 1970 in UTC. `files` are the paths of the files
+    that hold the article, a line each; they stay in the house.
     """
 
     passage_id: str
@@ -83,6 +84,7 @@ class Passage:
     pages: tuple[int, ...] = ()
     since: int = ALWAYS
     until: int = FOREVER
+    files: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -116,10 +116,16 @@ def _cut_all(store: RecordStore, embedder: Embedder) -> tuple[list[Passage], lis
     passages, texts = [], []
     for held in (held for article in store.current_articles() for held in history(article)):
         since, until = minute_of(held.since), FOREVER if held.until is None else minute_of(held.until)
+        files = _files(store, held.version.article_id)
         for piece in cut(held.version, embedder.count_tokens, embedder.capacity):
-            passages.append(replace(passage_of(held.version, piece), since=since, until=until))
+            passages.append(replace(passage_of(held.version, piece), since=since, until=until, files=files))
             texts.append(piece.embedded)
     return passages, texts
+
+
+def _files(store: RecordStore, article_id: str) -> str | None:
+    """The paths of the files that hold an article, a line each."""
+    return "\n".join(dict.fromkeys(each.path for each in store.appearances(article_id))) or None
 
 
 def passage_of(version: Version, piece: Cut) -> Passage:
@@ -189,10 +195,15 @@ def _what_follows(passages: Sequence[Passage], ordinal: int) -> str:
     """The beginning of what follows a passage in the same part of its article, over passages that are short."""
     part, after = _part_of(passages[ordinal]), ""
     for place in range(ordinal + 1, len(passages)):
-        if _part_of(passages[place]) != part or len(after) >= _ENOUGH_AFTER:
+        if _part_of(passages[place]) != part or _ends_note(passages[place - 1]) or len(after) >= _ENOUGH_AFTER:
             break
         after += passages[place].text
     return after
+
+
+def _ends_note(passage: Passage) -> bool:
+    """Notes are paragraphs, each a part of its own, though nothing but the blank line tells one from the next."""
+    return passage.kind is Kind.NOTE and passage.text.endswith("\n\n")
 
 
 def _part_of(passage: Passage) -> tuple[str, int, Kind, str | None]:

@@ -166,6 +166,7 @@ def filters(draw: st.DrawFn, *, past: bool = False) -> Filters:
         languages=draw(_some("EN", "de", "xx")),
         kinds=draw(_some(*Kind)),
         as_of=draw(st.none() | st.none() | _STANDS) if past else None,
+        files=draw(_some("/press/1/a1.md", "a2.md", "2.md", "WIRE", "wire/ete/a2.xml", "press/3/", "/nowhere/a1.md")),
     )
 
 

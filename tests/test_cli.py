@@ -242,6 +242,7 @@ def test_search_as_text_names_headline_source_and_article(command: Command, samp
         (["--kind", "caption", "--kind", "headline"], "kind", {"caption", "headline"}),
         (["--source", "Aldermere Courier"], "source", {"Aldermere Courier"}),
         (["--byline", "Strake"], "byline", {"Mungo Strake"}),
+        (["--file", "2014/bridge-vote.md"], "headline", {"Council votes 9-4 to build Salters Bridge"}),
         (["--section", "Council"], "section", {"Council"}),
         (["--language", "en"], "language", {"en"}),
     ],

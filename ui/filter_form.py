@@ -39,6 +39,7 @@ def filters(parameters: address.Parameters, found: Iterable[wire.Passage] = ()) 
         chosen["byline"] = _names("Byline", parameters, "byline", (each.byline for each in seen))
     with credit[1]:
         chosen["language"] = _names("Language", parameters, "language", (each.language for each in seen))
+    chosen["file"] = _names("File or folder", parameters, "file", ())
     return {name: values for name, values in chosen.items() if values}
 
 

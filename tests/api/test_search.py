@@ -6,7 +6,7 @@ from tests.api.checks import assert_problem
 from tests.api.newsroom import COURIER, GAZETTE
 
 NAMES = (
-    "date_from, date_to, source, section, byline, language, kind, as_of, q, limit, group, mode, "
+    "date_from, date_to, source, section, byline, language, kind, as_of, file, q, limit, group, mode, "
     "order, around, condense, facets, cursor"
 )
 

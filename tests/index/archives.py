@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import cast
 
-from archive.model import Article, Draft, Kind, Metadata, NewsDate, Status, Version
+from archive.model import Appearance, Article, Draft, Kind, Metadata, NewsDate, Status, Version
 from archive.store import RecordStore
 from index.embedder import Embedder
 from index.faiss_vectors import FaissFormat
@@ -32,6 +32,17 @@ class Shelf:
             of.setdefault(version.article_id, []).append(version)
         for name, found in of.items():
             yield Article(name, name, Status.CURRENT, found[-1].number, tuple(found))
+
+    def appearances(self, article_id: str) -> tuple[Appearance, ...]:
+        """Each article lies in a file of its own, the third of every three in two."""
+        number = next(each.number for each in self.versions if each.article_id == article_id)
+        return tuple(Appearance(path, 0, article_id, number, "") for path in files_of(article_id))
+
+
+def files_of(article_id: str) -> tuple[str, ...]:
+    """Where an article lies: a folder by its id's last sign, and for some a second file."""
+    first = f"/press/{article_id[-1]}/{article_id}.md"
+    return (first, f"/wire/Été/{article_id}.xml") if article_id[-1] in "258" else (first,)
 
 
 def article(
@@ -70,6 +81,10 @@ def meets(version: Version, kind: Kind, filters: Filters) -> bool:
         and _whole(metadata.section, filters.sections)
         and _whole(metadata.language, filters.languages)
         and (not filters.kinds or kind in filters.kinds)
+        and (
+            not filters.files
+            or any(_lies_in(path, each) for path in files_of(version.article_id) for each in filters.files)
+        )
         and (not filters.bylines or any(_runs(metadata.byline or "", value) for value in filters.bylines))
         and (filters.date_from is None or (day is not None and day >= filters.date_from))
         and (filters.date_to is None or (day is not None and day <= filters.date_to))
@@ -117,6 +132,12 @@ def _moment(iso: str) -> datetime:
 def _whole(value: str | None, wanted: Iterable[str]) -> bool:
     wanted = list(wanted)
     return not wanted or (value is not None and _plain(value) in [_plain(each) for each in wanted])
+
+
+def _lies_in(path: str, wanted: str) -> bool:
+    """Whether the steps wanted are steps of the path, one after the other."""
+    steps, run = _plain(path).strip("/").split("/"), _plain(wanted).strip("/").split("/")
+    return any(steps[start : start + len(run)] == run for start in range(len(steps)))
 
 
 def _runs(byline: str, wanted: str) -> bool:

@@ -16,7 +16,7 @@ from index.filters import NO_FILTERS, Filters
 from index.hits import ALWAYS, FOREVER, Passage
 from index.keywords import Entry, KeywordQuery
 from index.tantivy_keywords import TantivyFormat
-from tests.index.archives import Shelf, article, indexed, meets, standing_at
+from tests.index.archives import Shelf, article, files_of, indexed, meets, standing_at
 from tests.strategies import archives, filters
 
 
@@ -30,6 +30,7 @@ def passage(
     kind: Kind = Kind.BODY,
     since: int = ALWAYS,
     until: int = FOREVER,
+    files: str | None = None,
 ) -> Passage:
     return Passage(
         passage_id="a.1.0",
@@ -47,6 +48,7 @@ def passage(
         language=language,
         since=since,
         until=until,
+        files=files,
     )
 
 
@@ -60,6 +62,7 @@ def passages_of(versions: list[Version]) -> list[tuple[Version, Passage]]:
                 section=version.metadata.section,
                 byline=version.metadata.byline,
                 language=version.metadata.language,
+                files="\n".join(files_of(version.article_id)),
                 published=version.metadata.published.iso if version.metadata.published else None,
                 kind=part.kind,
                 since=minute_of(held.since),
@@ -214,6 +217,26 @@ def test_a_source_matches_whole_without_case_and_accents(sources: tuple[str, ...
     assert selected(passages, Filters(sources=sources)) == wanted
     assert selected([passage(section=source) for source in SOURCES], Filters(sections=sources)) == wanted
     assert selected([passage(language=source) for source in SOURCES], Filters(languages=sources)) == wanted
+
+
+FILES = ["/press/2020/Été.md", "/press/2020/été.md.txt", "/press/1920/a.md\n/wire/2020/b.xml", None]
+
+
+@pytest.mark.parametrize(
+    ("files", "wanted"),
+    [
+        (("/press/2020/ete.md",), [0]),
+        (("ÉTÉ.md",), [0]),
+        (("2020",), [0, 1, 2]),
+        (("press/2020/",), [0, 1]),
+        (("wire", "a.md"), [2]),
+        (("press/2020/été",), []),
+        (("20",), []),
+        (("press", "wire"), [0, 1, 2]),
+    ],
+)
+def test_a_file_matches_by_its_path_the_end_of_it_or_a_folder_in_it(files: tuple[str, ...], wanted: list[int]) -> None:
+    assert selected([passage(files=each) for each in FILES], Filters(files=files)) == wanted
 
 
 BYLINES = ["By Ann Lee and José Núñez", "ANN LEE", "Lee Ann", "Annabel Lee", "J. R. Brown", "O’Neil, Shaq", "***", None]

@@ -16,7 +16,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from archive.errors import InputError, ModelError
-from archive.model import Kind, Version
+from archive.model import Draft, Kind, Version
 from index.embedder import Embedder, HashEmbedder
 from index.filters import NO_FILTERS, Filters
 from index.fusion import MEANING_OF_PART, MEANING_OF_WHOLE, bonus, fuse, join
@@ -31,8 +31,9 @@ from index.ranking import HEAD
 from index.reranker import OverlapReranker
 from index.search import Searcher
 from index.vectors import ExactVectors
+from ingest.compose import compose
 from tests.contracts.bm25 import Bm25, holds, words_of
-from tests.index.archives import article, built, indexed, meets, opened, standing_at
+from tests.index.archives import ARRIVED, article, built, indexed, meets, opened, standing_at
 from tests.strategies import archives, filters, queries
 
 CLOSE = {"rtol": 0, "atol": 2e-3}
@@ -341,6 +342,16 @@ def test_a_hit_quotes_the_record(tmp_path: Path, embedder: HashEmbedder) -> None
             assert hit.passage.headline == version.headline
     assert searcher.passages_of("nobody") == ()
     assert (searcher.articles, searcher.passages) == (2, 3)
+
+
+def test_a_phrase_does_not_run_on_from_one_note_into_the_next(tmp_path: Path, embedder: HashEmbedder) -> None:
+    draft = Draft(headline="Flood", body="It rose.", notes=("The mayor floods the.", "River and bridge."))
+    version = compose(draft).as_version("a1", 1, ARRIVED)
+    searcher = Searcher(opened(tmp_path, built([version], tmp_path, embedder)), embedder, OverlapReranker())
+    notes = Filters(kinds=(Kind.NOTE,))
+    assert searcher.search(SearchRequest(query='"the river"', filters=notes)).hits == ()
+    hits = searcher.search(SearchRequest(query='mayor -"the river"', filters=notes)).hits
+    assert [hit.passage.text.strip() for hit in hits] == ["The mayor floods the.", "River and bridge."]
 
 
 @settings(max_examples=150, deadline=None)
