@@ -4,6 +4,7 @@ News that reports on such words puts them in quotation marks; so only what stand
 """
 
 import re
+from functools import lru_cache
 
 from answer.fitting import quotations
 
@@ -57,6 +58,7 @@ _UNSEEN = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\
 """Characters that print as nothing or turn the line around; between letters they hide words from a search for them."""
 
 
+@lru_cache(maxsize=4096)
 def addresses_a_machine(text: str) -> bool:
     """Whether the text gives instructions to a language model, or the marks of one's conversations."""
     seen = _UNSEEN.sub("", text)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from answer.addressed import addresses_a_machine
 from answer.spans import DATE
 from answer.words import stems
 from archive.model import Kind, Part, Version
@@ -45,7 +46,10 @@ class Unit:
 
 
 def units_of(passages: Iterable[Passage], store: RecordStore) -> list[Unit]:
-    """The units that the passages hold, each once, in order of the passages and of the text."""
+    """The units that the passages hold, each once, in order of the passages and of the text.
+
+    A paragraph that speaks to a machine holds none: it orders, and reports nothing.
+    """
     versions: dict[tuple[str, int], Version] = {}
     units: dict[tuple[str, int, int], Unit] = {}
     for passage in passages:
@@ -62,11 +66,19 @@ def _units(passage: Passage, version: Version) -> Iterator[Unit]:
     spans = [(part.start, part.end)] if part.kind in _WHOLE else _sentences(version.text, part, passage)
     texts = [version.text[start:end] for start, end in spans]
     for place, (start, end) in enumerate(spans):
+        if addresses_a_machine(_paragraph(version.text, start, end)):
+            continue
         # A sentence at the edge belongs to the passage in which it begins.
         if passage.start <= start < passage.end or part.kind in _WHOLE:
             before = texts[place - 1] if place else ""
             after = texts[place + 1] if place + 1 < len(texts) else ""
             yield Unit(passage, start, end, texts[place], before, after)
+
+
+def _paragraph(text: str, start: int, end: int) -> str:
+    """The paragraph around a stretch: an order in one sentence makes part of it what the next one states."""
+    last = text.find("\n", end)
+    return text[text.rfind("\n", 0, start) + 1 : last if last >= 0 else len(text)]
 
 
 def _part_of(passage: Passage, parts: Sequence[Part]) -> Part:

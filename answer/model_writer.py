@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from answer.chat import Chat, Message
 from answer.evidence import Unit
+from answer.folding import folded
 from answer.prompt import evidence, messages, once_more
 from answer.question import Question
 from answer.reading import Reading
@@ -37,10 +38,17 @@ class Reply:
         return Composition(tuple(self._written(said) for said in sentences(self.text)))
 
     def _written(self, said: Said) -> Written:
+        if not said.numbers:
+            return Written(said.text, tuple(_quote(unit) for unit in self._printing(said.text)))
         given = [number for number in said.numbers if 1 <= number <= len(self.units)]
         strange = [f"[{number}]" for number in said.numbers if number not in given]
         stray = f"it cites {', '.join(strange)}, which stands for nothing" if strange else None
         return Written(said.text, tuple(_quote(self.units[number - 1]) for number in given), stray)
+
+    def _printing(self, text: str) -> Iterator[Unit]:
+        """The first sentence that prints the text, word for word: who copies without a number has still cited."""
+        words = folded(text).text
+        yield from [unit for unit in self.units if words in folded(unit.text).text][:1]
 
 
 class ModelWriter:

@@ -101,6 +101,8 @@ class Reader:
         relevance = self._reranker.score(question.text, [f"{_context(passage)}\n{passage.text}" for passage in head])
         opened = np.argsort(-relevance, kind="stable")[: depth.opened]
         units = units_of([head[place] for place in opened], self._store)
+        if not units:
+            return Reading()
         of_passages = {head[place].passage_id: float(relevance[place]) for place in opened}
         scored = self._scored(question, units, [of_passages[unit.passage.passage_id] for unit in units], depth)
         return Reading(scored, tuple(units), self._answering(question, scored[0].unit, units))

@@ -37,11 +37,12 @@ def declines(reply: str) -> bool:
 
 
 def sentences(reply: str) -> list[Said]:
-    """The reply's sentences, without Markdown's marks, each with the numbers in or behind it."""
+    """The reply's sentences, each once, without Markdown's marks, each with the numbers in or behind it."""
     text = _MARKDOWN.sub("", visible(reply))
     # "It closed. [1]" cites as "It closed [1]." does.
     text = _AFTER_THE_STOP.sub(lambda match: f"{match['numbers']}{match['stop']} ", text)
-    return [said for start, end in sentence_spans(text) if (said := _said(text[start:end])).text][:_MOST]
+    read = [said for start, end in sentence_spans(text) if (said := _said(text[start:end])).text]
+    return list(dict.fromkeys(read))[:_MOST]
 
 
 def _said(sentence: str) -> Said:

@@ -3,6 +3,8 @@
 main       the command and its errors
 options    what several verbs take
 compose    from settings to a store, an index and a desk
+drafts     an answer in the making
+plain      text of the archive as a terminal may have it
 show       tables, answers and hits for the terminal
 *_verbs    the verbs, by what they are about
 """

@@ -6,12 +6,12 @@ from contextlib import contextmanager
 from typing import Any, Self
 
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
 from api import schemas as wire
+from cli.plain import escape
 from index.rebuild import Cost, RebuildReport
 from index.rebuild import Progress as RebuildListener
 from ingest.report import IngestReport

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.markup import escape
 
 from cli.doctor import Complaint
+from cli.plain import escape
 from index.keeping import Standing
 from index.verify import Verified
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from rich.console import Console
-from rich.markup import escape
 
 from archive.model import DraftPhoto, Kind, Link, Metadata, NewsDate
+from cli.plain import escape
 from ingest.inspection import Inspected, Item
 from ingest.registry import Format
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.markup import escape
 
 from api import receipt_schemas as wire
 from api.schemas import Answer
 from cli import show
+from cli.plain import escape
 
 _out = Console(highlight=False)
 

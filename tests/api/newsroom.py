@@ -6,6 +6,7 @@ from pathlib import Path
 from PIL import Image
 
 from answer.desk import Desk
+from answer.model_writer import ModelWriter
 from answer.receipts import Receipts
 from archive.model import Draft, DraftPhoto, Metadata, NewsDate, Status
 from archive.sql_receipts import SqlReceipts
@@ -103,14 +104,16 @@ RUMOUR = Draft(
 KEEPER_PHOTO, FERRY_PHOTO, NOTES_PHOTO = (photo_id(draft.photos[0].caption) for draft in (KEEPER, FERRY, HOSTILE))
 
 
-def open_newsroom(data: Path, reranker: Reranker | None = None, *, receipts: bool = False) -> Desk:
+def open_newsroom(
+    data: Path, reranker: Reranker | None = None, *, receipts: bool = False, model: ModelWriter | None = None
+) -> Desk:
     """A desk over the newsroom's record and index in that folder, built there when it is new."""
     store = SqlStore.at(data / "record.sqlite")
     if not (data / "CURRENT").exists():
         write_record(store, data)
         rebuild(store, data, HashEmbedder(), FORMATS)
     kept = Receipts(SqlReceipts.at(data / "receipts.sqlite")) if receipts else None
-    return _desk(store, data, reranker or OverlapReranker(), kept)
+    return _desk(store, data, reranker or OverlapReranker(), kept, model)
 
 
 def open_empty(data: Path) -> Desk:
@@ -118,8 +121,15 @@ def open_empty(data: Path) -> Desk:
     return _desk(SqlStore.at(data / "record.sqlite"), data, OverlapReranker())
 
 
-def _desk(store: SqlStore, data: Path, reranker: Reranker, receipts: Receipts | None = None) -> Desk:
-    return Desk(store, LiveIndex(data, HashEmbedder(), FORMATS, reranker), reranker, receipts=receipts)
+def _desk(
+    store: SqlStore,
+    data: Path,
+    reranker: Reranker,
+    receipts: Receipts | None = None,
+    model: ModelWriter | None = None,
+) -> Desk:
+    live = LiveIndex(data, HashEmbedder(), FORMATS, reranker)
+    return Desk(store, live, reranker, receipts=receipts, model=model)
 
 
 def write_record(store: SqlStore, data: Path) -> None:

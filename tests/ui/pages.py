@@ -6,7 +6,7 @@ from lxml.html import HtmlElement, fragment_fromstring
 from streamlit.testing.v1 import AppTest
 
 from answer.desk import Desk
-from answer.model import Answer, AnswerSentence, AnswerStatus, AskRequest, Citation, Draft
+from answer.model import Answer, AnswerSentence, AnswerStatus, AskRequest, Citation, Draft, WriterName
 from index.hits import SearchRequest
 
 STEPS = "How many steps has Gannet Point light?"
@@ -44,6 +44,10 @@ class ScriptedDesk(Desk):
     asked: AskRequest
 
     def answering(self, request: AskRequest) -> Generator[Draft | Answer, None, None]:
+        if request.question == DOUBTFUL:
+            yield Draft(text="The keeper <b>slept</b>.")
+            yield Draft(text="", withdrawn=True)
+            yield Draft(text="The keeper was tired.")
         yield self._scripted(request)
 
     def _scripted(self, request: AskRequest) -> Answer:
@@ -70,6 +74,8 @@ class ScriptedDesk(Desk):
             citations=tuple(cited),
             understood=("names Gannet Point",),
             timings={"search": 20.0, "answer": 1230.0},
+            writer=WriterName.MODEL if request.question == DOUBTFUL else WriterName.EXTRACTIVE,
+            model="a model" if request.question == DOUBTFUL else None,
         )
 
     def _cite(self, number: int, quote: str) -> Citation:

@@ -2,8 +2,12 @@ from collections.abc import Callable
 from datetime import date
 from urllib.parse import parse_qs
 
+import pytest
+
+from answer.model import Unverified, WriterName
 from tests.api.newsroom import GAZETTE
 from tests.ui.pages import DOUBTFUL, STEPS, Page, ScriptedDesk
+from ui import pieces
 
 Visit = Callable[..., Page]
 
@@ -67,6 +71,41 @@ def test_the_answer_can_be_copied_with_its_citations(visit: Visit) -> None:
 def test_what_is_not_verified_is_shown_as_such(visit: Visit) -> None:
     assert visit(q=STEPS).texts("//*[@class='unverified']") == []
     assert visit(q=DOUBTFUL).texts("//*[@class='unverified']") == ["There are 212.1 2 not verified"]
+
+
+def test_what_failed_is_struck_through_and_not_copied(visit: Visit) -> None:
+    page = visit(q=DOUBTFUL, unverified="show")
+    assert page.texts("//*[@class='unverified']/s") == ["There are 212."]
+    assert "There are 212." not in page.test.code[0].value.split("[1] “")[0]
+
+
+def test_who_wrote_it_is_said_and_the_draft_is_gone(visit: Visit) -> None:
+    page = visit(q=DOUBTFUL)
+    assert page.texts("//p[@role='note']") == [
+        "Written by a model; every sentence was checked against the words it cites."
+    ]
+    assert page.texts("//section[@class='draft']") == []
+    assert visit(q=STEPS).texts("//p[@role='note']") == []
+
+
+def test_a_draft_says_that_it_is_one_and_is_text(monkeypatch: pytest.MonkeyPatch, visit: Visit) -> None:
+    drawn: list[str] = []
+    monkeypatch.setattr(pieces, "draw", lambda *children: drawn.extend(children))
+    visit(q=DOUBTFUL)
+    drafts = [each for each in drawn if 'class="draft"' in each]
+    assert len(drafts) == 3
+    assert all("Being written, and not verified yet" in each for each in drafts)
+    assert "&lt;b&gt;slept&lt;/b&gt;" in drafts[0]
+    assert "slept" not in drafts[2]
+
+
+def test_the_reader_may_ask_for_all_that_was_written_and_for_no_model(visit: Visit, desk: ScriptedDesk) -> None:
+    page = visit(q=STEPS)
+    for box in page.test.checkbox:
+        box.check()
+    page.test.button[0].click().run()
+    assert Page(page.test).address == {"q": [STEPS], "unverified": ["show"], "writer": ["extractive"]}
+    assert (desk.asked.unverified, desk.asked.writer) == (Unverified.SHOW, WriterName.EXTRACTIVE)
 
 
 def test_a_refusal_gives_its_reason_and_the_nearest_passages(visit: Visit) -> None:
