@@ -46,9 +46,9 @@ class Reply:
         return Written(said.text, tuple(_quote(self.units[number - 1]) for number in given), stray)
 
     def _printing(self, text: str) -> Iterator[Unit]:
-        """The first sentence that prints the text, word for word: who copies without a number has still cited."""
+        """The first sentence that is the text, word for word: who copies one whole without its number has cited it."""
         words = folded(text).text
-        yield from [unit for unit in self.units if words in folded(unit.text).text][:1]
+        yield from [unit for unit in self.units if words == folded(unit.text).text][:1]
 
 
 class ModelWriter:
