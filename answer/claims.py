@@ -29,6 +29,7 @@ _BETWEEN = 2
 
 _QUOTED = re.compile(r"\"([^\"]+)\"|(?<!\w)'(?=\w)([^\"]{12,}?)'(?!\w)")
 _ELLIPSIS = re.compile(r"\s*\[?\.\.\.\]?\s*")
+_MARKUP = re.compile(r"<[a-z/!]|\]\(|\{\{|\$\{", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\w+\.\w+|\b[\w-]+\.(?:com|org|net|info|io|example)\b\S*", re.I)
 _NEGATION = re.compile(r"\b(?:not|never|neither|nor|none|nobody|nothing|cannot|without)\b|n[’']t\b|\bno\b(?!,)", re.I)
 _DENIAL = re.compile(r"\b(?:den(?:y|ies|ied)|refus\w+|reject\w*|declin\w+|fail\w*|lack\w*|unable)\b", re.I)
@@ -53,6 +54,8 @@ class Cited:
 
 def doubt(sentence: str, cited: Sequence[Cited]) -> str | None:
     """What of the sentence does not stand in what it cites, as a reader would say it; `None` where all does."""
+    if _MARKUP.search(sentence):
+        return "it holds markup, and a sentence holds none"
     loose = _loose_quotation(sentence, cited)
     if loose:
         return f"“{loose}” does not stand there word for word"

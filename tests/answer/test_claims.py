@@ -82,6 +82,12 @@ def test_denials_and_other_subjects(sentence: str, cited: Cited, reason: str | N
     assert doubt(sentence, [cited]) == reason
 
 
+@pytest.mark.parametrize("markup", ["<b>", "</p>", "<!--", "[pier](x", "{{ pier }}", "${pier}"])
+def test_a_sentence_holds_no_markup(markup: str) -> None:
+    assert doubt(f"Waves damaged the pier {markup}.", [SOURCE]) == "it holds markup, and a sentence holds none"
+    assert doubt("Waves damaged the pier.", [SOURCE]) is None
+
+
 def test_two_citations_bear_a_sentence_together() -> None:
     both = "Whitlock said passengers were stranded, and the board did not name a successor to Mara Ellin."
     assert doubt(both, [SOURCE, DENIAL]) is None
