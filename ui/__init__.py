@@ -4,6 +4,8 @@ app            the script that Streamlit runs: which page the address asks for, 
 launch         the Streamlit server with everything switched off that would call elsewhere
 client         the API, over HTTP
 ask_page       a question, its answer and citations
+conversation   the questions before this one, and the box for the next
+downloads      buttons that save an answer or a search as a file
 search_page    words and filters, the hits
 narrowing      what was found, counted by field and over time: links that limit the search
 ways           a search's other orders, modes and readings, and its pages: links that change it

@@ -9,8 +9,8 @@ Parameters = Mapping[str, Sequence[str]]
 
 FILTERS = tuple(wire.Filters.model_fields)
 
-_PLACE = ("cursor", "from")
-"""Where a page of results begins: it belongs to one search, so it goes when anything else of the search changes."""
+_PLACE = ("cursor", "from", "answer")
+"""Where a page of results begins, and the answer that was given: they go when anything else of the address changes."""
 
 
 def given(parameters: Parameters, *names: str) -> dict[str, Sequence[str]]:
@@ -43,6 +43,11 @@ def changed(parameters: Parameters, **values: Sequence[str]) -> str:
     """The same page with these parameters set, or taken off where there is no value; a search begins again."""
     kept = {**{name: each for name, each in parameters.items() if name not in _PLACE}, **values}
     return _written(given(kept, *kept))
+
+
+def answer(answer_id: str, question: str) -> str:
+    """An answer as it was given."""
+    return _written({"q": [question], "answer": [answer_id]})
 
 
 def article(article_id: str, version: int | None = None, span: tuple[int, int] | None = None) -> str:

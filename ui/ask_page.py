@@ -6,7 +6,7 @@ import streamlit as st
 from pydantic import ValidationError
 
 from api import schemas as wire
-from ui import address, filter_form, pieces, wording
+from ui import address, conversation, downloads, filter_form, pieces, wording
 from ui.client import ArchiveClient, ArchiveError
 from ui.markup import NOTHING, Html, join, tag
 
@@ -20,7 +20,16 @@ def show(client: ArchiveClient, parameters: address.Parameters) -> None:
         _welcome(client)
         return
     pieces.draw(filter_form.in_force(parameters))
-    _answer(client, _answered(client, question, parameters), parameters)
+    conversation.draw(client, parameters)
+    answer = _given(client, question, parameters) or _answered(client, question, parameters)
+    _answer(client, answer, parameters)
+
+
+def _given(client: ArchiveClient, question: str, parameters: address.Parameters) -> wire.Answer | None:
+    """The answer that the address names, as it was given; nothing where its receipt is gone or of another question."""
+    answer_id = address.first(parameters, "answer")
+    turns = conversation.before(client, answer_id)
+    return turns[-1].answer if turns and turns[-1].answer.question == question else None
 
 
 def _answered(client: ArchiveClient, question: str, parameters: address.Parameters) -> wire.Answer:
@@ -31,6 +40,8 @@ def _answered(client: ArchiveClient, question: str, parameters: address.Paramete
         for step in client.asking(asked):
             if isinstance(step, wire.Answer):
                 place.empty()
+                if step.answer_id:  # Loaded again, the page shows this answer and does not ask once more.
+                    st.query_params["answer"] = step.answer_id
                 return step
             drafted = step.text if step.withdrawn else drafted + step.text
             with place:
@@ -43,7 +54,7 @@ def _asked(question: str, parameters: address.Parameters) -> wire.Question:
     single = {"date_from", "date_to", "as_of"}
     given = address.given(parameters, *address.FILTERS)
     filters = {name: values[0] if name in single else list(values) for name, values in given.items()}
-    said = {name: address.first(parameters, name) or None for name in ("writer", "unverified")}
+    said = {name: address.first(parameters, name) or None for name in ("writer", "unverified", "follow")}
     chosen = {name: value for name, value in said.items() if value}
     try:
         return wire.Question.model_validate({"question": question, "filters": filters, **chosen})
@@ -107,7 +118,8 @@ def _answer(client: ArchiveClient, answer: wire.Answer, parameters: address.Para
         cited = {citation.number: citation for citation in answer.citations}
         sentences = join((_sentence(sentence, cited) for sentence in answer.sentences), " ")
         pieces.draw(
-            tag("section", tag("h1", answer.question), _sides(answer, cited), _short(answer, cited),
+            tag("section", tag("h1", answer.question), conversation.reading(answer), _sides(answer, cited),
+                _short(answer, cited),
                 tag("p", sentences, class_="answer"), class_="answered", aria_label="Answer")
         )  # fmt: skip
         pieces.draw(_written_by(answer))
@@ -118,6 +130,8 @@ def _answer(client: ArchiveClient, answer: wire.Answer, parameters: address.Para
         )
         with st.expander("Copy the answer with its citations"):
             st.code(_for_clipboard(answer), language=None, wrap_lines=True)
+    downloads.of_answer(client, answer.answer_id)
+    conversation.next_question(answer, parameters)
     pieces.receipt("Answered" if answer.status == "answered" else "Searched", answer)
 
 
@@ -204,7 +218,8 @@ def _refusal(client: ArchiveClient, answer: wire.Answer, parameters: address.Par
     reason = answer.reason or "The passages found do not answer the question."
     instead = tag("a", "Search for these words instead", href=address.search(parameters))
     pieces.draw(
-        tag("section", tag("h1", answer.question), tag("p", "The archive does not answer this.", class_="short"),
+        tag("section", tag("h1", answer.question), conversation.reading(answer),
+            tag("p", "The archive does not answer this.", class_="short"),
             tag("p", reason), tag("p", instead), class_="refused", aria_label="Answer")
     )  # fmt: skip
     if answer.nearest:

@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 import httpx2
 from pydantic import ValidationError
 
+from api import receipt_schemas as receipts
 from api import schemas as wire
 
 Parameters = Mapping[str, Sequence[str]]
@@ -51,6 +52,20 @@ class ArchiveClient:
             raise ArchiveError(0, f"nothing answers at {self._http.base_url}: {error}") from error
         except ValidationError as error:
             raise ArchiveError(502, self._other_format) from error
+
+    def receipt(self, answer_id: str) -> receipts.Receipt:
+        """The answer with that id as it was given, and what it was given from."""
+        return self._get(receipts.Receipt, f"/v1/answers/{quote(answer_id, safe='')}")
+
+    def exported_answer(self, answer_id: str, kind: str) -> bytes:
+        """The answer as a file of that kind."""
+        return self._send(
+            "GET", f"/v1/answers/{quote(answer_id, safe='')}/export?{urlencode({'format': kind})}"
+        ).content
+
+    def exported_search(self, parameters: Parameters) -> bytes:
+        """The hits for the parameters as a file of the `format` among them."""
+        return self._send("GET", f"/v1/search/export?{urlencode(parameters, doseq=True)}").content
 
     def search(self, parameters: Parameters) -> wire.SearchResult:
         """The hits for the parameters, named as in the wire format."""

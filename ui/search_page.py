@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from api import schemas as wire
-from ui import address, filter_form, narrowing, pieces, ways, wording
+from ui import address, downloads, filter_form, narrowing, pieces, ways, wording
 from ui.client import ArchiveClient
 from ui.markup import Html, tag
 
@@ -74,6 +74,7 @@ def _result(client: ArchiveClient, result: wire.SearchResult, parameters: addres
             pieces.hits(client, result.hits, result.query, "Results"),
             ways.turning(result, parameters, start),
         )
+        downloads.of_search(client, _asked(parameters))
     else:
         advice = "No passage meets these words and filters. Widen the dates, take a filter off, or use other words."
         pieces.draw(tag("section", tag("h1", "Nothing found"), tag("p", advice), understood, class_="refused"))
