@@ -27,6 +27,9 @@ _FAR = 5.0
 _SILENT = 7.0
 """How far below the best paper's best sentence another paper's may score before it is left out."""
 
+_SPANNED = frozenset({Wanted.WHO, Wanted.WHEN, Wanted.WHERE, Wanted.QUANTITY, Wanted.NAME})
+"""Kinds of thing that stand in a sentence as a span: the more sentences hold one, the more there is to compare."""
+
 _SAME = 0.7
 """Share of common words from which two sentences tell the same."""
 
@@ -40,7 +43,7 @@ class ExtractiveWriter:
         chosen = _Choice()
         subject = _subject(question, (whole, *parts))
         for reading in _telling(parts) or (whole,):
-            self._best_of(question, reading, chosen, subject)
+            self._best_of(question, reading, chosen, subject if parts else "")
         if whole.scored:
             self._complete(question, whole, chosen, subject)
             self._hear_other_side(question, whole, chosen)
@@ -111,6 +114,10 @@ class ExtractiveWriter:
                 chosen.add_first([*beside, *near], needed)
         if len(chosen.units) < 3:
             chosen.add_first(_as_good(whole.scored), lambda _: True)
+        if _SPANNED.intersection(question.wanted) and len(chosen.units) < MOST:
+            fitting = [unit for unit in near if any(_holds(wanted, question, unit) for wanted in question.wanted)]
+            for unit in fitting:
+                chosen.add(unit)
 
     def _hear_other_side(self, question: Question, whole: Reading, chosen: "_Choice") -> None:
         """The best sentence of another article that contradicts a chosen one on the number, date or name asked for."""

@@ -22,12 +22,14 @@ _MOST_PARTS = 4
 class Gathered:
     """What was found for the whole question, and for each of its parts, best first.
 
-    `one_thing` says that the question has no parts, neither by what it asks nor by the papers it names.
+    `one_thing` says that the question has no parts, neither by what it asks nor by the papers it names. `sources` are
+    all papers and agencies that the archive has.
     """
 
     result: SearchResult
     parts: tuple[tuple[Part, tuple[Hit, ...]], ...]
     one_thing: bool
+    sources: tuple[str, ...] = ()
 
     @property
     def understood(self) -> tuple[str, ...]:
@@ -57,7 +59,7 @@ def gather(searcher: Searcher, question: Question, filters: Filters, among: froz
     one_thing = not parts and not read_question(question.text, SourceNames(sources)).parts
     found = [(part, _among(among, _for_part(searcher, part, filters))) for part in parts]
     result = replace(result, hits=_among(among, result.hits))
-    return Gathered(result, tuple((part, hits) for part, hits in found if hits), one_thing)
+    return Gathered(result, tuple((part, hits) for part, hits in found if hits), one_thing, searcher.sources)
 
 
 def _among(articles: frozenset[str], hits: tuple[Hit, ...]) -> tuple[Hit, ...]:

@@ -22,7 +22,7 @@ class Wanted(StrEnum):
 
 
 _MEASURED = (
-    "number|percentage|percent|share|price|cost|figure|score|turnout|attendance|majority|total|amount|sum|budget|"
+    "number|revenues?|profits?|losses|income|sales|earnings|population|value|worth|percentage|percent|share|price|cost|figure|score|turnout|attendance|majority|total|amount|sum|budget|"
     "speed|length|height|weight|width|depth|distance|temperature|age|votes?|salary|fine|bid|estimate|time"
 )
 _SAYING = (
@@ -30,11 +30,15 @@ _SAYING = (
     "announced?|argued?|promised?|warn(?:ed)?|den(?:y|ied)|admit(?:ted)?|confirm(?:ed)?|explain(?:ed)?|describe[ds]?"
 )
 _PATTERNS = (
-    (Wanted.WHEN, r"(?:^|[,;] |\band )when\b|\b(?:what|which) (?:date|day|year|month)\b|\bhow (?:long ago|recently)\b"),
+    (
+        Wanted.WHEN,
+        r"(?:^|[,;] |\band )when\b|\b(?:what|which) (?:date|day|year|month)\b|\bhow (?:long ago|recently)\b"
+        r"|\bwhat (?:is|was|were|are) the (?:[\w-]+ ){0,3}(?:date|day|year)\b",
+    ),
     (
         Wanted.QUANTITY,
         rf"\bhow (?:many|much|long|far|high|old|tall|big|large|fast|deep|wide|heavy|often|late)\b"
-        rf"|\bwhat (?:\w+ ){{0,3}}(?:{_MEASURED})\b|\bby what votes?\b",
+        rf"|\bwhat (?:[\w'’]+ ){{0,3}}(?:{_MEASURED})\b|\bby what votes?\b",
     ),
     (Wanted.WHO, r"\bwho(?:m|se)?\b|\b(?:which|what) (?:person|man|woman|player|politician|official|individual)\b"),
     (Wanted.WHERE, r"\bwhere\b|\b(?:what|which|in which) (?:city|country|place|town|state|location)\b"),
@@ -53,7 +57,7 @@ _TIMELY = re.compile(
     r"\b(?:when|before|after|between|first|last|latest|since|until|then|change[ds]?|still|timeline|earlier|later)\b",
     re.IGNORECASE,
 )
-_OF_MEASURE = re.compile(rf"\bwhat (?:\w+ ){{0,3}}(?P<measure>{_MEASURED})\b", re.IGNORECASE)
+_OF_MEASURE = re.compile(rf"\bwhat (?:[\w'’]+ ){{0,3}}(?P<measure>{_MEASURED})\b", re.IGNORECASE)
 _INTERROGATIVE = re.compile(r"\b(?:who|whom|whose|what|when|where|why|how|which)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 

@@ -1,8 +1,11 @@
-"""Why there is no answer, in a sentence a reader can act on: what was not found, and how far the archive reaches."""
+"""Why there is no answer, in words to act on: what was not found, how far the archive reaches, what to try."""
+
+from collections.abc import Sequence
 
 from answer.gather import Gathered
+from answer.papers import papers_not_held
 from answer.question import Question
-from answer.words import fold, stem, tokens
+from answer.words import fold, stem, stems, tokens
 from index.hits import Passage
 
 _SHOWN = 3
@@ -11,38 +14,82 @@ _SHORT = 8
 
 
 def reason_for(question: Question, gathered: Gathered) -> str:
-    """The plain statement of what is missing among the passages found; never a guess at why."""
+    """The plain statement of what is missing among the passages found, and what to try; never a guess at why."""
     passages = gathered.passages
     if not passages:
         return "The archive holds nothing within these limits."
-    missing = _missing(question, passages)
     near = _nearest(passages)
+    papers = papers_not_held(question, gathered.sources)
+    if papers:
+        return (
+            f"The archive has nothing from {_listed(papers[:_SHOWN])}; nearest is {near}. Ask without the paper's name."
+        )
+    missing = _missing(question, passages)
     if missing:
-        return f"Nothing that was found mentions {_listed(missing)}; nearest is {near}."
+        spelling = "Try another spelling or a commoner word." if len(missing) < _SHOWN else "Try other words for it."
+        return f"Nothing that was found mentions {_listed(missing)}; nearest is {near}. {spelling}"
     years = _unreached(question, passages)
     if years:
-        return f"Nothing that was found is of {_listed(years)} or mentions it; nearest is {near}."
+        return f"{_reach(passages, years)}; nearest is {near}. Ask about another year, or without one."
+    apart = _apart(question, passages)
+    if apart:
+        name, words = apart
+        said = f"Nothing that was found about {name} mentions {_listed(words)}"
+        return f"{said}; nearest is {near}. Ask about one of the two."
     return f"The archive has articles near the question, such as {near}, but no sentence in them answers it."
 
 
-def _missing(question: Question, passages: list[Passage]) -> list[str]:
+def _missing(question: Question, passages: Sequence[Passage]) -> list[str]:
     """The question's names that stand in no passage found, nor above one, then its other words."""
     found = {stem(match[0]) for passage in passages for match in tokens(_in_full(passage))}
     names = [name.text for name in question.names if not all(stem(each[0]) in found for each in tokens(name.text))]
-    named = {stem(match[0]) for name in question.names for match in tokens(name.text)}
-    words = {stem(match[0]): match[0] for match in tokens(question.text)}
-    others = [f"“{words[each]}”" for each in words if each in question.stems - named - found and not each[0].isdigit()]
     if names or len(question.stems) > _SHORT:
         return names[:_SHOWN]
-    return others[:_SHOWN]
+    return _quoted(question, _others(question) - found)
 
 
-def _unreached(question: Question, passages: list[Passage]) -> list[str]:
+def _others(question: Question) -> set[str]:
+    """The stems of the question's words that are no names and no numbers."""
+    named = {each for name in question.names for each in stems(name.text)}
+    return {each for each in question.stems - named if not each[0].isdigit()}
+
+
+def _quoted(question: Question, wanted: set[str]) -> list[str]:
+    """The question's own words with those stems, in its order and in quotation marks."""
+    words = {stem(match[0]): match[0] for match in tokens(question.text)}
+    return [f"“{words[each]}”" for each in words if each in wanted][:_SHOWN]
+
+
+def _unreached(question: Question, passages: Sequence[Passage]) -> list[str]:
     texts = [_in_full(passage) for passage in passages]
     return [year for year in question.years if not any(year in text for text in texts)][:_SHOWN]
 
 
-def _nearest(passages: list[Passage]) -> str:
+def _reach(passages: Sequence[Passage], years: Sequence[str]) -> str:
+    """How far the days of what was found reach, where the years lie beyond; else that nothing is of them."""
+    days = sorted(passage.published[:10] for passage in passages if passage.published)
+    if days and all(year > days[-1] for year in years):
+        return f"Nothing that was found is later than {days[-1]} or mentions {_listed(years)}"
+    if days and all(year < days[0][:4] for year in years):
+        return f"Nothing that was found is earlier than {days[0]} or mentions {_listed(years)}"
+    return f"Nothing that was found is of {_listed(years)} or mentions it"
+
+
+def _apart(question: Question, passages: Sequence[Passage]) -> tuple[str, list[str]] | None:
+    """A name of the question and those of its words that no passage has together with it."""
+    if len(question.stems) > _SHORT:
+        return None
+    read = [set(stems(_in_full(passage))) for passage in passages]
+    for name in question.names:
+        named = set(stems(name.text))
+        about = [each for each in read if named <= each]
+        words = _quoted(question, _others(question).difference(*about)) if about else []
+        if words:
+            return name.text, words
+    return None
+
+
+def _nearest(passages: Sequence[Passage]) -> str:
     passage = passages[0]
     day = f", {passage.published[:10]}" if passage.published else ""
     return f"“{passage.headline}”{day}"
@@ -53,5 +100,5 @@ def _in_full(passage: Passage) -> str:
     return fold(" ".join(each for each in (passage.text, *above) if each))
 
 
-def _listed(words: list[str]) -> str:
+def _listed(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from answer.fitting import holds
 from answer.gather import Gathered
 from answer.model import Citation
+from answer.papers import share_held
 from answer.question import Question, Wanted
 from answer.reading import Reading, Scored
 from answer.words import stems
@@ -32,17 +33,23 @@ _SPECIFIC = frozenset({Wanted.WHO, Wanted.WHEN, Wanted.WHERE, Wanted.QUANTITY, W
 class Features:
     """What the decision rests on; shares are from 0 to 1, relevances are the reranker's logits over 10.
 
-    `passage`, `alone`, `context`: the best passage, sentence and sentence in context. `gap`: how far the best sentence
-    stands above the middle one. `words`, `names`, `years`, `numbers`: shares of the question's own that stand in
-    the evidence and what stands above it. `known`, `mentioned`: the shares of its names and words that stand anywhere
-    in what was found. `kind`: the share of the kinds of thing asked for that the evidence holds. `agreement`: 1 where
-    search had put the best passage first, less the further down.
+    `passage`, `alone`, `context`: the best passage, sentence and sentence in context. `typed`: the best sentence alone
+    among those that hold the kind of thing asked for. `gap`: how far the best sentence stands above the middle one.
+    `sentence`: the largest share of the question's words that stands in one sentence, the one before it and what
+    stands above them. `papers`: the share of the papers named in the question that the archive has. `words`, `names`,
+    `years`, `numbers`: shares of the question's own that stand in the evidence and what stands above it. `known`,
+    `mentioned`: the shares of its names and words that stand anywhere in what was found. `kind`: the share of the
+    kinds of thing asked for that the evidence holds. `agreement`: 1 where search had put the best passage first, less
+    the further down.
     """
 
     passage: float
     alone: float
     context: float
+    typed: float
     gap: float
+    sentence: float
+    papers: float
     words: float
     names: float
     known: float
@@ -66,7 +73,10 @@ def features(
         passage=_best(each.passage for each in scored) / 10,
         alone=_best(each.alone for each in scored) / 10,
         context=_best(each.context for each in scored) / 10,
+        typed=_best(each.alone for each in scored if _holds_kinds(question, each.unit.text)) / 10,
         gap=_gap([each.score for each in readings[0].scored]) / 10,
+        sentence=max((_share(question.stems, _together(each)) for each in scored), default=0.0),
+        papers=share_held(question, gathered.sources),
         words=_share(question.stems, evidence),
         names=_share([stem for name in names for stem in name], evidence),
         known=_share([stem for name in names for stem in name], found),
@@ -111,6 +121,18 @@ def default_model() -> RefusalModel:
 
 def _best(values: Iterable[float]) -> float:
     return max(values, default=-11.0)
+
+
+def _holds_kinds(question: Question, text: str) -> bool:
+    """Whether the text holds something of a kind that the question asks for and that has a form of its own."""
+    kinds = [kind for kind in question.wanted if kind in _SPECIFIC]
+    return not kinds or any(holds(kind, question, text) for kind in kinds)
+
+
+def _together(scored: Scored) -> set[str]:
+    passage = scored.unit.passage
+    above = (passage.headline, passage.source or "", (passage.published or "")[:4])
+    return set(stems(" ".join((*above, _around(scored)))))
 
 
 def _gap(scores: Sequence[float]) -> float:

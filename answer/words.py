@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from answer.irregular import BASES
+
 _FUNCTION_WORDS = """
 a about above according across after again against all along also although am among an and any are around as at
 back be became because become been before being below between both but by can could did do does doing done down
@@ -46,13 +48,14 @@ def is_stop(word: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
-    """The word, folded, without the commonest English endings.
+    """The word, folded, without the commonest English endings; irregular forms as their base.
 
     Harman's S-stemmer ("How effective is suffixing?", JASIS 1991), with -ed, -ing and the vowels they leave.
     """
     if word[0].isdigit():
         return word.replace(",", "")
     word = _POSSESSIVE.sub("", fold(word)).replace(".", "")
+    word = BASES.get(word, word)
     if len(word) > 4 and word.endswith("ies"):
         word = word[:-3] + "y"
     elif len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):

@@ -71,6 +71,11 @@ class Searcher:
         return self._generation.manifest.model
 
     @property
+    def sources(self) -> tuple[str, ...]:
+        """The papers and agencies of the generation, by name."""
+        return tuple(self._generation.columns.words["source"])
+
+    @property
     def articles(self) -> int:
         """How many articles a search without filters looks through."""
         among = self._admissible(NO_FILTERS)

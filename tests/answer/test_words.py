@@ -10,6 +10,9 @@ from answer.words import is_stop, stem, stems
         ("bridge", "bridg"),
         ("stopped", "stop"),
         ("stopping", "stop"),
+        ("stuck", "stick"),
+        ("won", "win"),
+        ("people", "person"),
         ("U.S.", "us"),
         ("Iran's", "iran"),
         ("3,800", "3800"),
@@ -27,4 +30,4 @@ def test_pronouns_are_stop_words_and_acronyms_are_not() -> None:
 
 
 def test_stems_are_of_content_words_in_order() -> None:
-    assert stems("Who told us that the U.S. bridges cost 3,800?") == ["told", "us", "bridg", "cost", "3800"]
+    assert stems("Who told us that the U.S. bridges cost 3,800?") == ["tell", "us", "bridg", "cost", "3800"]
