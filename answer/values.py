@@ -20,6 +20,7 @@ _WORDS = _ONES | _TENS
 _NUMERALS = frozenset((*_WORDS, *_MULTIPLES, *_SCALES))
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[a-z]+|[$€£¥%]", re.IGNORECASE)
 _SIGNS = "$€£¥%"
+_MONEY = {"dollar": "$", "pound": "£", "euro": "€", "yen": "¥"}
 _ROUNDED = 0.02
 """How far apart two numbers may be, as a share of the larger, for one to be the other rounded."""
 
@@ -86,7 +87,7 @@ def _counted(following: str) -> str:
     word = next(tokens(following[:40]), None)
     if word is None or word.start() > 1 or is_stop(word[0]) or not word[0][0].islower():
         return ""
-    return stem(word[0])
+    return _MONEY.get(stem(word[0]), stem(word[0]))
 
 
 def day_of(text: str) -> Day | None:

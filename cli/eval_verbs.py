@@ -1,4 +1,4 @@
-"""Verbs that measure: `eval retrieval`, `eval score`, `eval answers`, `eval fit-refusal`."""
+"""Verbs that measure: `eval retrieval`, `eval score`, `eval answers`, `eval noise`, `eval fit-refusal`."""
 
 import json
 from dataclasses import asdict
@@ -82,6 +82,26 @@ def answers(
         typer.echo(f"{to_read(report, read)}\n\n{as_table(report)}")
 
 
+@app.command()
+def noise(
+    questions: Annotated[Path, typer.Argument(metavar="FILE", help="Questions with their passages, as in RGB.")],
+    data: DataOption = None,
+    most: Annotated[int | None, typer.Option(help="How many questions at most; all if not given.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Ask each question of unrelated passages alone, and of these with a true one; needs no archive."""
+    from evaluation.noise import evaluate_noise
+    from evaluation.noisy import read_noisy
+    from evaluation.refusal_cases import small_desks
+    from index.models import default_formats, load_embedder, load_reranker
+
+    judged = read_noisy(questions)[:most]
+    desks = small_desks(load_embedder(settings_for(data).embedder), default_formats(), load_reranker())
+    with show.counting("asking", quiet=as_json) as count:
+        report = evaluate_noise(judged, desks, lambda done: count(done, len(judged), ""))
+    _print(asdict(report), as_json=as_json)
+
+
 @app.command(name="fit-refusal")
 def fit_refusal(
     questions: Annotated[Path, typer.Argument(metavar="QUESTIONS", help="Judged questions, JSONL, some unanswerable.")],
@@ -92,7 +112,8 @@ def fit_refusal(
 ) -> None:
     """Fit the decision between answer and refusal on judged questions, cross-validated, and write it as data."""
     from evaluation.answers_questions import read_judged
-    from evaluation.refusal_cases import archive_cases, read_noisy, small_archive_cases, small_desks
+    from evaluation.noisy import read_noisy
+    from evaluation.refusal_cases import archive_cases, small_archive_cases, small_desks
     from evaluation.refusal_fit import fit_and_write
     from index.models import default_formats, load_embedder, load_reranker
 

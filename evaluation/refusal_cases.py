@@ -1,23 +1,20 @@
 """The questions the refusal model is fitted on: over a whole archive, and over archives of a handful of passages."""
 
 import hashlib
-import json
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from answer.desk import Desk
 from answer.model import AskRequest
 from answer.refusal import Features
 from answer.words import is_stop, tokens
-from archive.errors import InputError
 from archive.model import Kind, Metadata, Part, Version
 from archive.sql_store import SqlStore
 from evaluation.answers_questions import Judged
+from evaluation.noisy import Noisy
 from evaluation.refusal_fit import Case
 from index.embedder import Embedder
 from index.generation import Formats
@@ -32,32 +29,6 @@ _OTHER_YEAR = "1987"
 """A year that the passages, all of this century, do not speak of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Noisy:
-    """A question of RGB (Chen et al., "Benchmarking Large Language Models in Retrieval-Augmented Generation", 2023).
-
-    `true` passages hold the answer, `unrelated` ones were retrieved for the question and do not.
-    """
-
-    question: str
-    answers: tuple[str, ...]
-    true: tuple[str, ...]
-    unrelated: tuple[str, ...]
-
-
-def read_noisy(path: Path) -> list[Noisy]:
-    """The questions of an RGB file, in order.
-
-    Raises:
-        InputError: the file cannot be read.
-    """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise InputError(f"cannot read the questions in {path}: {error.strerror}; give a file of RGB") from error
-    return [_noisy(json.loads(line)) for line in lines]
-
-
 def archive_cases(desk: Desk, questions: Iterable[Judged], source: str) -> Iterator[Case]:
     """The evidence of one archive for every question."""
     for judged in questions:
@@ -65,19 +36,22 @@ def archive_cases(desk: Desk, questions: Iterable[Judged], source: str) -> Itera
 
 
 def small_archive_cases(questions: Sequence[Noisy], open_desk: OpenDesk, source: str) -> Iterator[Case]:
-    """Cases over archives of a handful of passages, in four sets, each with as many answerable as not.
+    """Cases over archives of a handful of passages, in sets, each with as many answerable as not.
 
-    `unrelated`: without a true passage, and with one. In the others the archive has one, and the question is asked as
+    `unrelated`: without a true passage, and with one; `silent`: the same, where the passages called unrelated do not
+    hold the answer after all. In the others the archive has one, and the question is asked as
     it is and changed so that it cannot be answered: `other-archive` asks another question altogether, `other-word`
     has that one's word in place of its own longest, and `other-year` asks of another year, where it names one.
     """
     for place, noisy in enumerate(questions):
         stranger = questions[(place + 1 + len(questions) // 2) % len(questions)]
+        sets = ("unrelated",) if noisy.gives_away else ("unrelated", "silent")
         with open_desk(noisy.unrelated) as desk:
-            yield Case(_weigh(desk, noisy.question), False, f"{source}-unrelated")
+            found = _weigh(desk, noisy.question)
+            yield from (Case(found, False, f"{source}-{each}") for each in sets)
         with open_desk((noisy.true[0], *noisy.unrelated)) as desk:
             found = _weigh(desk, noisy.question)
-            yield Case(found, True, f"{source}-unrelated")
+            yield from (Case(found, True, f"{source}-{each}") for each in sets)
             yield Case(found, True, f"{source}-other-archive")
             yield Case(_weigh(desk, stranger.question), False, f"{source}-other-archive")
             yield Case(found, True, f"{source}-other-word")
@@ -130,9 +104,3 @@ def _as_version(number: int, printed: str) -> Version:
         digest=hashlib.sha256(f"{number} {text}".encode()).hexdigest(),
         ingested_at="2024-01-01T00:00:00+00:00",
     )
-
-
-def _noisy(record: dict[str, Any]) -> Noisy:
-    answers = record["answer"] if isinstance(record["answer"], list) else [record["answer"]]
-    flat = [each for answer in answers for each in (answer if isinstance(answer, list) else [answer])]
-    return Noisy(record["query"], tuple(flat), tuple(record["positive"]), tuple(record["negative"]))

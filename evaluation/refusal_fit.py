@@ -21,6 +21,7 @@ Array = npt.NDArray[np.float64]
 RIDGE = 0.1
 _FOLDS = 5
 _SEEDS = 5
+_BINS = 5
 _STEPS = 50
 _SETTLED = 1e-8
 NAMES = tuple(each.name for each in fields(Features))
@@ -48,6 +49,7 @@ def fit_and_write(cases: Sequence[Case], measured_only: Sequence[Case], path: Pa
         "method": f"logistic regression, ridge {RIDGE}, no negative weights; {_FOLDS} folds, {_SEEDS} shuffles",
         "sets": _sizes(cases),
         "cross_validated": measures(cases, probabilities, threshold),
+        "reliability": reliability(cases, probabilities),
         "measured_only": measures(measured_only, held_out, threshold),
     }
     write_model(model, provenance, path)
@@ -119,6 +121,22 @@ def measures(cases: Sequence[Case], probabilities: Array, threshold: float) -> d
             "answered": float((~refused & answerable).sum()) / max(float(answerable.sum()), 1.0),
         }
     return report
+
+
+def reliability(cases: Sequence[Case], probabilities: Array) -> list[dict[str, float]]:
+    """How far the probabilities mean what they say: by fifths from 0 to 1, their mean and the share that is answerable.
+
+    Cases weigh as in the fit, so that the share is of sets and outcomes in balance.
+    """
+    weights, answerable = _weights(cases), np.array([case.answerable for case in cases], dtype=np.float64)
+    bins = np.minimum((probabilities * _BINS).astype(np.int64), _BINS - 1)
+    curve = []
+    for number in np.unique(bins):
+        inside = bins == number
+        share = np.average(answerable[inside], weights=weights[inside])
+        mean = np.average(probabilities[inside], weights=weights[inside])
+        curve.append({"cases": int(inside.sum()), "predicted": float(mean), "answerable": float(share)})
+    return curve
 
 
 def choose_threshold(cases: Sequence[Case], probabilities: Array, source: str) -> float:

@@ -9,6 +9,7 @@ from answer.values import Amount, Day, amount_of, day_of
         ("more than 100", " passengers were stranded", Amount(100, "passenger")),
         ("11,000 people", "", Amount(11_000, "person")),
         ("$4.5 billion", "", Amount(4.5e9, "$")),
+        ("1.65 billion", " dollars in 2006", Amount(1.65e9, "$")),
         ("two dozen", ", said the board", Amount(24, "")),
         ("two hundred thousand", "", Amount(200_000, "")),
         ("forty-one", " boats", Amount(41, "boat")),

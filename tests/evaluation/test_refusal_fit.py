@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from answer.refusal import Features
-from evaluation.refusal_fit import Case, choose_threshold, cross_validated, fit, measures, write_model
+from evaluation.refusal_fit import Case, choose_threshold, cross_validated, fit, measures, reliability, write_model
 
 PLAIN = Features(**{each.name: 0.5 for each in fields(Features)})
 
@@ -51,6 +51,14 @@ def test_measures_by_hand() -> None:
     made = [Case(PLAIN, True, "s"), Case(PLAIN, True, "s"), Case(PLAIN, False, "s"), Case(PLAIN, False, "s")]
     found = measures(made, np.array([0.9, 0.1, 0.2, 0.8]), 0.5)
     assert found == {"s": {"refusal_precision": 0.5, "refusal_recall": 0.5, "answered": 0.5}}
+
+
+def test_the_reliability_curve_by_hand() -> None:
+    made = [Case(PLAIN, True, "s"), Case(PLAIN, False, "s"), Case(PLAIN, True, "s"), Case(PLAIN, False, "s")]
+    assert reliability(made, np.array([1.0, 0.9, 0.85, 0.1])) == [
+        {"cases": 1, "predicted": pytest.approx(0.1), "answerable": 0.0},
+        {"cases": 3, "predicted": pytest.approx((1.0 + 0.9 + 0.85) / 3), "answerable": pytest.approx(2 / 3)},
+    ]
 
 
 def test_the_model_is_written_with_its_provenance(tmp_path: Path) -> None:
