@@ -35,7 +35,7 @@ from index.reranker import Reranker
 _NEAREST = 5
 """Hits that stand by an answer or a refusal."""
 
-_SURE = 0.97
+_SURE = 0.5
 """The probability from which an answer is also given in a word: a wrong short answer is worse than none."""
 
 
@@ -164,7 +164,7 @@ class Desk:
     def _decided(self, request: AskRequest, findings: Findings) -> Answer:
         """The answer in the words of the archive, or a refusal."""
         verified, gathered = findings.verified, findings.gathered
-        probability = self._refusal.probability(findings.features)
+        probability = self._refusal.of(one_thing=gathered.one_thing).probability(findings.features)
         answered = self._answers(findings)
         sentences, citations = shown(verified, request.unverified)
         answer = Answer(

@@ -51,9 +51,12 @@ class ExtractiveWriter:
             self._introduce(subject, (*parts, whole), chosen)
         if parts:
             self._spread((*parts, whole), chosen)
+        answering = list(chosen.units)
+        if whole.scored:
+            self._compare(question, whole, chosen)
         units = chosen.in_order(timely=question.timely)
         sentences = tuple(Written(unit.text, (_quote(unit),)) for unit in units)
-        return Composition(sentences, short_answer(question, units, chosen.units))
+        return Composition(sentences, short_answer(question, units, answering))
 
     def _best_of(self, question: Question, reading: Reading, chosen: "_Choice", subject: str) -> None:
         """What answers best in one reading, and what it needs beside it to be understood."""
@@ -114,9 +117,12 @@ class ExtractiveWriter:
                 chosen.add_first([*beside, *near], needed)
         if len(chosen.units) < 3:
             chosen.add_first(_as_good(whole.scored), lambda _: True)
-        if _SPANNED.intersection(question.wanted) and len(chosen.units) < MOST:
-            fitting = [unit for unit in near if any(_holds(wanted, question, unit) for wanted in question.wanted)]
-            for unit in fitting:
+
+    def _compare(self, question: Question, whole: Reading, chosen: "_Choice") -> None:
+        """Where a span is asked for, further sentences that hold one, while there is room."""
+        floor = whole.scored[0].score - _FAR
+        for unit in (scored.unit for scored in whole.scored if scored.score >= floor):
+            if any(wanted in _SPANNED and _holds(wanted, question, unit) for wanted in question.wanted):
                 chosen.add(unit)
 
     def _hear_other_side(self, question: Question, whole: Reading, chosen: "_Choice") -> None:

@@ -1,6 +1,6 @@
 """Whether what was found answers the question: features of the evidence in, a calibrated probability out.
 
-A logistic model over what retrieval and reading say about the evidence. None of its features knows how large the
+Logistic models over what retrieval and reading say about the evidence. None of its features knows how large the
 archive is, so that the same coefficients serve one article and a hundred thousand. They are data (`refusal.json`),
 fitted on judged questions by `evaluation.refusal_fit`.
 """
@@ -8,10 +8,12 @@ fitted on judged questions by `evaluation.refusal_fit`.
 import json
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from answer.fitting import holds
 from answer.gather import Gathered
@@ -20,6 +22,8 @@ from answer.papers import share_held
 from answer.question import Question, Wanted
 from answer.reading import Reading, Scored
 from answer.words import stems
+from archive.errors import ModelError
+from archive.model import Kind
 from index.hits import Passage
 
 _EVEN_ODDS = 0.0
@@ -89,7 +93,7 @@ def features(
 
 
 @dataclass(frozen=True, slots=True)
-class RefusalModel:
+class Logistic:
     """A logistic model: `bias` and a weight a feature, and the probability from which an answer is given."""
 
     bias: float
@@ -101,22 +105,63 @@ class RefusalModel:
         logit = self.bias + sum(self.weights[name] * value for name, value in asdict(found).items())
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
+
+@dataclass(frozen=True, slots=True)
+class RefusalModel:
+    """Two logistic models, each fitted on its own questions: those that ask one thing, and those in parts.
+
+    A question in parts is long and no sentence holds much of it; one that asks one thing is answered by one sentence.
+    """
+
+    one_thing: Logistic
+    in_parts: Logistic
+
+    def of(self, *, one_thing: bool) -> Logistic:
+        """The model for questions of one thing, or for those in parts."""
+        return self.one_thing if one_thing else self.in_parts
+
     def answers(self, found: Features, *, one_thing: bool = False) -> bool:
         """Whether the evidence is good enough to be given as an answer.
 
-        A question that asks `one_thing` is answered by one sentence, or not at all: the reranker must hold the best
-        one, in its context, for relevant. (No sentence answers a question in parts, so there it need not.)
+        What a paper printed that the archive has not is not in the archive. A question that asks `one_thing` is
+        answered by one sentence, or not at all: the reranker must hold the best one, in its context, for relevant.
+        (No sentence answers a question in parts, so there it need not.)
         """
-        if one_thing and found.context < _EVEN_ODDS:
+        if found.papers < 1 or (one_thing and found.context < _EVEN_ODDS):
             return False
-        return self.probability(found) >= self.threshold
+        model = self.of(one_thing=one_thing)
+        return model.probability(found) >= model.threshold
 
 
 @cache
 def default_model() -> RefusalModel:
     """The model that ships with this package."""
-    values = json.loads(files("answer").joinpath("refusal.json").read_text(encoding="utf-8"))
-    return RefusalModel(values["bias"], MappingProxyType(values["weights"]), values["threshold"])
+    return _model(files("answer").joinpath("refusal.json").read_text(encoding="utf-8"))
+
+
+def model_at(path: Path) -> RefusalModel:
+    """The model that was written there, or the one that ships where there is none.
+
+    Raises:
+        ModelError: the file is not a model with a weight for every feature.
+    """
+    if not path.exists():
+        return default_model()
+    try:
+        return _model(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        message = f"cannot use {path} to decide on refusals; write it again with 'newsarchive eval fit-refusal'"
+        raise ModelError(message) from error
+
+
+def _model(written: str) -> RefusalModel:
+    values = json.loads(written)
+    return RefusalModel(_logistic(values["one_thing"]), _logistic(values["in_parts"]))
+
+
+def _logistic(values: Mapping[str, Any]) -> Logistic:
+    weights = {each.name: float(values["weights"][each.name]) for each in fields(Features)}
+    return Logistic(float(values["bias"]), MappingProxyType(weights), float(values["threshold"]))
 
 
 def _best(values: Iterable[float]) -> float:
@@ -131,8 +176,13 @@ def _holds_kinds(question: Question, text: str) -> bool:
 
 def _together(scored: Scored) -> set[str]:
     passage = scored.unit.passage
-    above = (passage.headline, passage.source or "", (passage.published or "")[:4])
+    above = (passage.headline, passage.source or "", (passage.published or "")[:4], _called(passage.kind))
     return set(stems(" ".join((*above, _around(scored)))))
+
+
+def _called(kind: Kind) -> str:
+    """What readers call a passage of the kind, and it need not call itself: "who took the picture of …"."""
+    return "photograph photographed photo picture" if kind is Kind.CAPTION else ""
 
 
 def _gap(scores: Sequence[float]) -> float:
@@ -167,10 +217,12 @@ def _around(scored: Scored) -> str:
 
 
 def _with_context(citation: Citation) -> str:
-    above = (citation.headline, citation.source, (citation.published or "")[:4], citation.byline)
+    kind = _called(citation.kind)
+    above = (citation.headline, citation.source, (citation.published or "")[:4], citation.byline, kind)
     return " ".join(each for each in (citation.quote, *above) if each)
 
 
 def _in_full(passage: Passage) -> str:
-    above = (passage.headline, passage.source, passage.byline, (passage.published or "")[:4])
+    kind = _called(passage.kind)
+    above = (passage.headline, passage.source, passage.byline, (passage.published or "")[:4], kind)
     return " ".join(each for each in (passage.text, *above) if each)

@@ -48,6 +48,7 @@ def open_desk(settings: Settings, *, built: bool = True) -> Iterator["Desk"]:
     """
     from answer.desk import Desk
     from answer.receipts import Receipts
+    from answer.refusal import model_at
     from index.generation import current_name
     from index.live import LiveIndex
     from index.models import default_formats, load_embedder, load_reranker
@@ -59,7 +60,8 @@ def open_desk(settings: Settings, *, built: bool = True) -> Iterator["Desk"]:
         reranker = load_reranker()
         embedder, formats = load_embedder(settings.embedder), default_formats()
         live = LiveIndex(settings.data, embedder, formats, reranker, store.held_back)
-        yield Desk(store, live, reranker, receipts=Receipts(receipts, keeps=settings.receipts), model=model)
+        refusal, kept = model_at(settings.data / "refusal.json"), Receipts(receipts, keeps=settings.receipts)
+        yield Desk(store, live, reranker, refusal=refusal, receipts=kept, model=model)
 
 
 @contextmanager

@@ -128,7 +128,9 @@ def fit_refusal(
     if as_json:
         typer.echo(json.dumps(provenance | {"written": str(out)}))
     else:
-        show.measures(provenance["cross_validated"] | {"written": str(out)})
+        for name, each in provenance.items():
+            show.measures({f"{name} {source}": found for source, found in each["cross_validated"].items()})
+        show.measures({"written": str(out)})
 
 
 @app.command(name="score")

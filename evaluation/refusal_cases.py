@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from answer.desk import Desk
+from answer.desk import Desk, Findings
 from answer.model import AskRequest
-from answer.refusal import Features
 from answer.words import is_stop, tokens
 from archive.model import Kind, Metadata, Part, Version
 from archive.sql_store import SqlStore
@@ -32,7 +31,7 @@ _OTHER_YEAR = "1987"
 def archive_cases(desk: Desk, questions: Iterable[Judged], source: str) -> Iterator[Case]:
     """The evidence of one archive for every question."""
     for judged in questions:
-        yield Case(_weigh(desk, judged.question), judged.answerable, source)
+        yield _case(_weigh(desk, judged.question), judged.answerable, source)
 
 
 def small_archive_cases(questions: Sequence[Noisy], open_desk: OpenDesk, source: str) -> Iterator[Case]:
@@ -48,17 +47,17 @@ def small_archive_cases(questions: Sequence[Noisy], open_desk: OpenDesk, source:
         sets = ("unrelated",) if noisy.gives_away else ("unrelated", "silent")
         with open_desk(noisy.unrelated) as desk:
             found = _weigh(desk, noisy.question)
-            yield from (Case(found, False, f"{source}-{each}") for each in sets)
+            yield from (_case(found, False, f"{source}-{each}") for each in sets)
         with open_desk((noisy.true[0], *noisy.unrelated)) as desk:
             found = _weigh(desk, noisy.question)
-            yield from (Case(found, True, f"{source}-{each}") for each in sets)
-            yield Case(found, True, f"{source}-other-archive")
-            yield Case(_weigh(desk, stranger.question), False, f"{source}-other-archive")
-            yield Case(found, True, f"{source}-other-word")
-            yield Case(_weigh(desk, _with_word_of(noisy, stranger)), False, f"{source}-other-word")
+            yield from (_case(found, True, f"{source}-{each}") for each in sets)
+            yield _case(found, True, f"{source}-other-archive")
+            yield _case(_weigh(desk, stranger.question), False, f"{source}-other-archive")
+            yield _case(found, True, f"{source}-other-word")
+            yield _case(_weigh(desk, _with_word_of(noisy, stranger)), False, f"{source}-other-word")
             if _YEAR.search(noisy.question):
-                yield Case(found, True, f"{source}-other-year")
-                yield Case(_weigh(desk, _YEAR.sub(_OTHER_YEAR, noisy.question)), False, f"{source}-other-year")
+                yield _case(found, True, f"{source}-other-year")
+                yield _case(_weigh(desk, _YEAR.sub(_OTHER_YEAR, noisy.question)), False, f"{source}-other-year")
 
 
 def small_desks(embedder: Embedder, formats: Formats, reranker: Reranker) -> OpenDesk:
@@ -89,8 +88,12 @@ def _longest_word(question: str) -> str:
     return max(words, key=len, default=question.split()[-1])
 
 
-def _weigh(desk: Desk, question: str) -> Features:
-    return desk.investigate(AskRequest(question=question)).features
+def _weigh(desk: Desk, question: str) -> Findings:
+    return desk.investigate(AskRequest(question=question))
+
+
+def _case(found: Findings, answerable: bool, source: str) -> Case:
+    return Case(found.features, answerable, source, found.gathered.one_thing)
 
 
 def _as_version(number: int, printed: str) -> Version:

@@ -8,13 +8,14 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from answer.refusal import Features, RefusalModel
+from answer.refusal import Features, Logistic
 
 Array = npt.NDArray[np.float64]
 
@@ -29,34 +30,55 @@ NAMES = tuple(each.name for each in fields(Features))
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The evidence found for a question, whether it answers, and the set that the question is from."""
+    """The evidence found for a question, whether it answers, and the set that the question is from.
+
+    `one_thing` tells which of the two models decides.
+    """
 
     features: Features
     answerable: bool
     source: str
+    one_thing: bool = True
 
 
 def fit_and_write(cases: Sequence[Case], measured_only: Sequence[Case], path: Path) -> dict[str, Any]:
-    """Fit on the cases, choose the threshold on the first set by cross-validation, write the model; its provenance.
+    """Fit both models, each on its cases, and write them; the provenance of each by name.
 
-    `measured_only` are told in the provenance and not fitted on: sets whose labels do not mean what refusing means.
+    A model without cases of both outcomes stays as it is shipped. `measured_only` are told in the provenance and not
+    fitted on: sets whose labels do not mean what refusing means.
     """
+    written = _shipped()
+    for name, one_thing in (("one_thing", True), ("in_parts", False)):
+        own = [case for case in cases if case.one_thing is one_thing]
+        if len({case.answerable for case in own}) == len((True, False)):
+            written[name] = _fitted(own, [case for case in measured_only if case.one_thing is one_thing])
+    path.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
+    return {name: model["provenance"] for name, model in written.items()}
+
+
+def _shipped() -> dict[str, Any]:
+    shipped: dict[str, Any] = json.loads(files("answer").joinpath("refusal.json").read_text(encoding="utf-8"))
+    return shipped
+
+
+def _fitted(cases: Sequence[Case], measured_only: Sequence[Case]) -> dict[str, Any]:
+    """A model as data; its threshold is chosen on the first set of its cases, by cross-validation."""
     probabilities = np.mean([cross_validated(cases, seed) for seed in range(_SEEDS)], axis=0)
     threshold = choose_threshold(cases, probabilities, cases[0].source)
     model = fit(cases, threshold)
     held_out = np.array([model.probability(case.features) for case in measured_only])
     provenance = {
+        "date": date.today().isoformat(),
         "method": f"logistic regression, ridge {RIDGE}, no negative weights; {_FOLDS} folds, {_SEEDS} shuffles",
         "sets": _sizes(cases),
         "cross_validated": measures(cases, probabilities, threshold),
         "reliability": reliability(cases, probabilities),
         "measured_only": measures(measured_only, held_out, threshold),
     }
-    write_model(model, provenance, path)
-    return provenance
+    return {"bias": model.bias, "weights": dict(model.weights), "threshold": threshold, "provenance": provenance}
 
 
-def fit(cases: Sequence[Case], threshold: float = 0.5) -> RefusalModel:
+def fit(cases: Sequence[Case], threshold: float = 0.5) -> Logistic:
     """The model with the least weighted log loss among those in which no evidence counts against an answer.
 
     A feature whose weight comes out negative is left out, and the others are fitted again: more evidence making an
@@ -73,7 +95,7 @@ def fit(cases: Sequence[Case], threshold: float = 0.5) -> RefusalModel:
         worst = min(against, key=lambda feature: float(found[1 + kept.index(feature)]))
         kept.remove(worst)
     by_name = dict.fromkeys(NAMES, 0.0) | {NAMES[f]: float(w) for f, w in zip(kept, found[1:], strict=True)}
-    return RefusalModel(float(found[0]), by_name, threshold)
+    return Logistic(float(found[0]), by_name, threshold)
 
 
 def _newton(design: Array, answerable: Array, weights: Array) -> Array:
@@ -150,17 +172,6 @@ def choose_threshold(cases: Sequence[Case], probabilities: Array, source: str) -
         return 2 * found["refusal_precision"] * found["refusal_recall"] / total if total else 0.0
 
     return float(max(middles, key=f1))
-
-
-def write_model(model: RefusalModel, provenance: dict[str, Any], path: Path) -> None:
-    """Write the model as data, with what it was fitted on and how well it does."""
-    record = {
-        "bias": model.bias,
-        "weights": dict(model.weights),
-        "threshold": model.threshold,
-        "provenance": {"date": date.today().isoformat(), **provenance},
-    }
-    path.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
 
 
 def _sizes(cases: Sequence[Case]) -> dict[str, dict[str, int]]:

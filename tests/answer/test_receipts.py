@@ -1,7 +1,7 @@
 """A receipt of every answer, and the same question asked again after the archive has changed."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import pytest
 from answer.desk import Desk
 from answer.model import AnswerStatus, AskRequest
 from answer.receipts import Receipts
-from answer.refusal import RefusalModel
+from answer.refusal import Features, Logistic, RefusalModel
 from answer.replay import Standing
 from archive.errors import NotFoundError
 from archive.model import Status
@@ -28,9 +28,9 @@ from tests.answer.newsroom import FERRY, PIER, build, store_with
 
 FORMATS = Formats(FaissFormat(), TantivyFormat())
 QUESTION = "How many passengers were stranded on Isle Brand?"
-ALWAYS = RefusalModel(bias=5.0, weights=dict.fromkeys(("passage", "alone", "context", "gap", "words", "names", "known",
-                      "mentioned", "years", "numbers", "kind", "agreement"), 0.0), threshold=0.5)  # fmt: skip
-NEVER = replace(ALWAYS, threshold=1.1)
+SURE = Logistic(bias=5.0, weights=dict.fromkeys((each.name for each in fields(Features)), 0.0), threshold=0.5)
+ALWAYS = RefusalModel(SURE, SURE)
+NEVER = RefusalModel(replace(SURE, threshold=1.1), replace(SURE, threshold=1.1))
 
 
 @pytest.fixture

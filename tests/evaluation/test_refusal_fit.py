@@ -1,12 +1,13 @@
 import json
 from dataclasses import fields, replace
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from answer.refusal import Features
-from evaluation.refusal_fit import Case, choose_threshold, cross_validated, fit, measures, reliability, write_model
+from evaluation.refusal_fit import Case, choose_threshold, cross_validated, fit, fit_and_write, measures, reliability
 
 PLAIN = Features(**{each.name: 0.5 for each in fields(Features)})
 
@@ -61,9 +62,13 @@ def test_the_reliability_curve_by_hand() -> None:
     ]
 
 
-def test_the_model_is_written_with_its_provenance(tmp_path: Path) -> None:
-    model = fit(cases(), threshold=0.4)
-    write_model(model, {"sets": {"one": 20}}, tmp_path / "model.json")
-    record = json.loads((tmp_path / "model.json").read_text(encoding="utf-8"))
-    assert (record["bias"], record["threshold"], record["weights"]) == (model.bias, 0.4, dict(model.weights))
-    assert record["provenance"]["sets"] == {"one": 20}
+def test_each_model_is_written_with_its_provenance(tmp_path: Path) -> None:
+    file = tmp_path / "model.json"
+    made = cases()
+    provenance = fit_and_write(made, [], file)
+    record = json.loads(file.read_text(encoding="utf-8"))
+    assert record["one_thing"]["weights"] == dict(fit(made).weights)
+    assert record["one_thing"]["provenance"] == provenance["one_thing"]
+    assert provenance["one_thing"]["sets"] == {each: {"answerable": 10, "unanswerable": 10} for each in ("one", "two")}
+    shipped = json.loads(files("answer").joinpath("refusal.json").read_text(encoding="utf-8"))
+    assert record["in_parts"] == shipped["in_parts"], "no case of it: it stays as it was"
