@@ -54,6 +54,9 @@ def article_of_pages(pages: Sequence[Page], information: dict[str, str], problem
         _take_title(opened, title)
     opened.take_opening()
     paragraphs[0] = [paragraph.text for paragraph in opened.rest]
+    if any(page.ocr is not None for page in pages):
+        # The file of a scan was made when it was scanned, which says nothing of the day it was printed.
+        information = {name: value for name, value in information.items() if name != "created"}
     opened.fields = _with_information(opened.fields, information)
     article = opened.draft()
     problems.extend(opened.problems)

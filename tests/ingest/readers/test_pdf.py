@@ -171,6 +171,8 @@ def test_a_scanned_page_is_recognised_and_marked(store, tmp_path):
     assert problems == []
     assert (draft.headline, draft.body) == ("BRIDGE INQUIRY REPORTS", "Four boreholes had been drilled.")
     assert draft.page_readings == (PageReading(1, 0.87, None),)
+    # The picture's file is of today, what it shows is not.
+    assert draft.metadata.published is None
     with Image.open(BytesIO(fake.shown[0])) as shown:
         assert shown.size == (1400, 400)
     (version,) = store.current_versions()
