@@ -11,10 +11,11 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, create_engine, delete, event, func, insert, select, update
 from sqlalchemy.exc import DatabaseError
 
-from archive import migrate, rows
+from archive import migrate, rows, sql_tombstones
 from archive.errors import NotFoundError, RecordError
 from archive.model import Appearance, Article, Counts, FileRecord, Photo, Status, Version
 from archive.tables import appearances, articles, files, other_identities, photos, versions
+from archive.tombstones import Tombstone
 
 _BATCH = 500
 """Versions fetched at a time when all are read: bounds memory, keeps round trips few."""
@@ -189,6 +190,8 @@ class SqlStore:
     def article(self, article_id: str) -> Article:
         with self._connection() as connection:
             found = self._articles(connection, articles.c.article_id == article_id)
+            if not found and (day := sql_tombstones.taken_down_at(connection, article_id)):
+                raise NotFoundError(f"article {article_id} was taken down on {day[:10]}; nothing of it is kept")
         if not found:
             raise _no_article(article_id)
         return found[0]
@@ -225,7 +228,43 @@ class SqlStore:
     def held_back(self) -> frozenset[str]:
         held = articles.c.status.in_([Status.KILLED.value, Status.WITHHELD.value])
         with self._connection() as connection:
-            return frozenset(connection.execute(select(articles.c.article_id).where(held)).scalars())
+            kept = frozenset(connection.execute(select(articles.c.article_id).where(held)).scalars())
+            return kept | sql_tombstones.ids(connection)
+
+    def identities_of(self, article_id: str) -> tuple[str, ...]:
+        own = select(articles.c.identity).where(articles.c.article_id == article_id)
+        others = select(other_identities.c.identity).where(other_identities.c.article_id == article_id)
+        with self._connection() as connection:
+            found = [*connection.execute(own).scalars(), *connection.execute(others).scalars()]
+        return tuple(dict.fromkeys(found))
+
+    def take_down(self, stone: Tombstone) -> None:
+        with self._connection(write=True) as connection:
+            sql_tombstones.take_down(connection, stone)
+
+    def tombstones(self) -> tuple[Tombstone, ...]:
+        with self._connection() as connection:
+            return sql_tombstones.all_of(connection)
+
+    def taken_down_marks(self) -> frozenset[str]:
+        with self._connection() as connection:
+            return sql_tombstones.all_marks(connection)
+
+    def article_holding(self, words: str) -> str | None:
+        with self._connection() as connection:
+            return sql_tombstones.holding(connection, words)
+
+    def erase(self) -> None:
+        if self._engine.dialect.name != "sqlite":
+            return
+        with self._engine.connect() as connection:
+            try:
+                busy = sql_tombstones.rewrite(connection)
+            except DatabaseError as error:
+                message = f"the record cannot be written anew ({error.orig}); stop what reads it and try again"
+                raise RecordError(message) from error
+        if busy:
+            raise RecordError("the record's log cannot be emptied while others read it; stop them and try again")
 
     def version(self, article_id: str, number: int | None = None) -> Version:
         article = self.article(article_id)
@@ -319,7 +358,13 @@ def _prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
-        for setting in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        for setting in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "busy_timeout=30000",
+            "secure_delete=ON",
+        ):
             connection.execute(f"PRAGMA {setting}")
 
     @event.listens_for(engine, "begin")

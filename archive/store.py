@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from archive.model import Appearance, Article, Counts, FileRecord, Photo, Status, Version
+from archive.tombstones import Tombstone
 
 
 class RecordStore(Protocol):
@@ -95,7 +96,7 @@ class RecordStore(Protocol):
         """Those of the articles that there are, by id, each with all its versions."""
 
     def held_back(self) -> frozenset[str]:
-        """The ids of the articles that their publishers killed or withhold: no search finds them, in any index."""
+        """The ids of articles that were killed, are withheld or were taken down: no search finds them, in any index."""
 
     def photo(self, photo_id: str) -> tuple[Photo, ...]:
         """Every appearance of a photograph with a version in force, oldest article first.
@@ -109,6 +110,31 @@ class RecordStore(Protocol):
 
     def check(self) -> tuple[str, ...]:
         """What the database itself finds wrong with its files, a sentence each; empty where all is well."""
+
+    def identities_of(self, article_id: str) -> tuple[str, ...]:
+        """Every mark of identity that the article is known by, its own first."""
+
+    def take_down(self, stone: Tombstone) -> None:
+        """Delete an article with its versions, photographs and places in files, and put its tombstone there instead.
+
+        Its id is in `held_back` from then on. What was deleted may stand in unused parts of the store until `erase`.
+        """
+
+    def tombstones(self) -> tuple[Tombstone, ...]:
+        """Of everything that was taken down, by time."""
+
+    def taken_down_marks(self) -> frozenset[str]:
+        """The marks by which what was taken down is known again."""
+
+    def article_holding(self, words: str) -> str | None:
+        """The id of an article with a version in whose text those words stand."""
+
+    def erase(self) -> None:
+        """Leave no byte of what was deleted in the store's files.
+
+        Raises:
+            RecordError: somebody else is reading the record.
+        """
 
     def close(self) -> None:
         """Release the store's connections."""

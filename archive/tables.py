@@ -88,6 +88,24 @@ appearances = Table(
     Index("appearances_by_article", "article_id"),
 )
 
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("article_id", String, primary_key=True),
+    Column("taken_down_at", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("traces", JSON, nullable=False),
+)
+
+tombstone_marks = Table(
+    "tombstone_marks",
+    metadata,
+    Column("mark", String, primary_key=True),
+    Column("article_id", String, nullable=False),
+    ForeignKeyConstraint(["article_id"], ["tombstones.article_id"]),
+)
+
 receipt_metadata = MetaData()
 """Receipts lie in a database of their own: they can be deleted without touching the record."""
 

@@ -14,6 +14,7 @@ from cli import (
     question_verbs,
     receipt_verbs,
     server_verbs,
+    takedown_verbs,
 )
 
 app = typer.Typer(
@@ -39,6 +40,8 @@ app.command()(index_verbs.verify)
 app.command()(index_verbs.doctor)
 app.command()(index_verbs.rollback)
 app.command()(index_verbs.gc)
+app.command()(takedown_verbs.takedown)
+app.command()(takedown_verbs.takedowns)
 app.command()(receipt_verbs.receipts)
 app.command()(receipt_verbs.replay)
 app.command()(receipt_verbs.export)

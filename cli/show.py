@@ -91,6 +91,7 @@ def ingest_report(report: IngestReport, *, listing: bool = True) -> None:
         ("  changed", report.changed),
         ("  unchanged", report.unchanged),
         ("  duplicates", report.duplicates),
+        ("  taken down", report.taken_down),
         ("captions", report.captions),
         ("pruned files", report.pruned),
         ("withdrawn articles", report.withdrawn),

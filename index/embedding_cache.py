@@ -15,6 +15,9 @@ from index.embedder import ModelIdentity, Vectors
 
 _KEY_BYTES = 16
 
+_COPIED = 10_000
+"""Records copied at a time."""
+
 
 class EmbeddingCache:
     """The vectors that one model has made so far. One writer at a time."""
@@ -51,6 +54,28 @@ class EmbeddingCache:
             file.flush()
             os.fsync(file.fileno())
         self._rows |= {key: first + place for place, key in enumerate(keys)}
+
+    @property
+    def path(self) -> Path:
+        """The file of the vectors."""
+        return self._path
+
+    def forget(self, texts: Sequence[str]) -> None:
+        """Drop the vectors of texts, where they have one: no byte of them is left in the file when this returns."""
+        gone = {_key(text) for text in texts} & self._rows.keys()
+        if not gone:
+            return
+        kept = sorted(row for key, row in self._rows.items() if key not in gone)
+        beside = self._path.with_suffix(".new")
+        with beside.open("wb") as file:
+            for first in range(0, len(kept), _COPIED):
+                stored = np.memmap(self._path, dtype=self._record, mode="r")
+                file.write(stored[kept[first : first + _COPIED]].tobytes())
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(self._path)
+        self._rows = {}
+        self._load()
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """The vectors of texts that all have one, float32, shape `(len(texts), dimension)`, in order.

@@ -6,6 +6,7 @@ DATA/generations/NAME/         never changed once `manifest.json`, written last,
 
 import fcntl
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -101,6 +102,13 @@ def put_in_force(data: Path, name: str) -> None:
     _write_durably(beside, f"{name}\n".encode("ascii"))
     beside.replace(data / _CURRENT)
     sync_folder(data)
+
+
+def forget_all(data: Path) -> None:
+    """Remove every generation, the one in force first; for whoever holds the right to build."""
+    (data / _CURRENT).unlink(missing_ok=True)
+    sync_folder(data)
+    shutil.rmtree(generations_folder(data))
 
 
 def seal(folder: Path, manifest: Manifest) -> None:

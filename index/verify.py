@@ -17,6 +17,7 @@ from index.embedder import Embedder, Vectors
 from index.generation import Formats, Generation, current_name, generations_folder, open_generation
 from index.hits import Passage
 from index.passages import Cut, cut
+from index.takedown import remains_of
 from index.vectors import Ordinals
 
 SAMPLE = 64
@@ -81,6 +82,7 @@ def verify(
         *_against_record(generation, store),
         *_vectors(generation, versions, embedder, drawn),
         *(Finding("record", problem) for problem in store.check()),
+        *_taken_down(store, data),
     ]
     return Verified(name, generation.manifest.articles, len(generation.passages), len(drawn), tuple(findings))
 
@@ -209,6 +211,17 @@ class _Cuts:
             self._key = (version.article_id, version.number)
             self._pieces = {piece.start: piece for piece in pieces}
         return self._pieces
+
+
+def _taken_down(store: RecordStore, data: Path) -> Iterator[Finding]:
+    """No byte of what was taken down is left in the data folder."""
+    remains, shared = remains_of(store, data)
+    for place in remains[:_SHOWN]:
+        message = f"words of what was taken down stand in {place}; run 'newsarchive takedown' again for what is listed"
+        yield Finding("taken down", message)
+    for article in shared[:_SHOWN]:
+        message = f"article {article} holds words that stood in what was taken down as well; see whether it is a copy"
+        yield Finding("taken down", message, wrong=False)
 
 
 def _finding(check: str, places: Iterable[str], message: str, *, wrong: bool = True) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from itertools import count
 from archive.model import Appearance, Article, Draft, Status, Version
 from archive.standing import later, status_of
 from archive.store import RecordStore
+from archive.tombstones import identity_mark, text_mark
 from ingest.compose import Composed
 from ingest.identity import article_id, identity, is_place, moved, predecessors
 from ingest.report import Placed
@@ -36,16 +37,20 @@ class FileReconciler:
             self._by_digest.setdefault(each.digest, []).append(each)
         self._kept = {each.article_id for each in prior if each.digest in digests}
         self._position = 0
+        self._taken_down = store.taken_down_marks()
 
-    def place(self, draft: Draft, composed: Composed) -> tuple[Appearance, Placed]:
-        """The draft's place in the record, made where there is none yet."""
+    def place(self, draft: Draft, composed: Composed) -> tuple[Appearance | None, Placed]:
+        """The draft's place in the record, made where there is none yet; none for what was taken down."""
+        key, older = identity(draft, self._path, self._position), predecessors(draft)
+        marks = {text_mark(composed.digest), *map(identity_mark, (key, *older))}
+        if marks & self._taken_down:
+            self._position += 1
+            return None, Placed.TAKEN_DOWN
         before = self._same_text_before(composed.digest)
         if before is not None:
             self._restore(before.article_id)
             placed = (before.article_id, before.number, Placed.UNCHANGED)
         else:
-            key = identity(draft, self._path, self._position)
-            older = predecessors(draft)
             by_place = is_place(key) and not older
             placed = self._place_row(key, composed) if by_place else self._place_known(key, composed, older)
         article, number, outcome = placed

@@ -14,6 +14,7 @@ class Placed(StrEnum):
     CHANGED = "changed"
     UNCHANGED = "unchanged"
     DUPLICATE = "duplicate"
+    TAKEN_DOWN = "taken down"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class IngestReport:
 
     `files == read + partly_read + opened + failed + skipped + unchanged_files`, where the files inside archives,
     mailboxes and web captures count as files, and those are `opened`. `skipped_by_type` adds up to `skipped`.
-    `articles == new + changed + unchanged + duplicates` counts what stood in the files that were read.
+    `articles == new + changed + unchanged + duplicates + taken_down` counts what stood in the files that were read.
     `failures` and `skips` are in order of the walk; `captions` counts those of new and changed articles.
     """
 
@@ -51,6 +52,7 @@ class IngestReport:
     changed: int
     unchanged: int
     duplicates: int
+    taken_down: int
     captions: int
     pruned: int
     withdrawn: int
@@ -96,6 +98,7 @@ class Tally:
             changed=self.placed[Placed.CHANGED],
             unchanged=self.placed[Placed.UNCHANGED],
             duplicates=self.placed[Placed.DUPLICATE],
+            taken_down=self.placed[Placed.TAKEN_DOWN],
             captions=self.captions,
             pruned=self.pruned,
             withdrawn=self.withdrawn,

@@ -161,8 +161,13 @@ class _Run:
         return problems
 
     def _read(self, given: Given, reader: Reader | Container, problems: list[Problem], sha256: str, size: int) -> None:
+        before = self.tally.placed[Placed.TAKEN_DOWN]
         appearances = self._place_all(given, reader, problems) if isinstance(reader, Reader) else ()
         holds = bool(appearances) or (isinstance(reader, Container) and self._holds_files(given.key))
+        if not holds and not problems and self.tally.placed[Placed.TAKEN_DOWN] > before:
+            reason = "all that it holds was taken down; 'newsarchive takedowns' lists what was"
+            self._end(given.key, Outcome.SKIPPED, (Problem(reason),), reader.name, sha256, size, kind=reader.name)
+            return
         if not holds and not problems:
             problems.append(Problem("holds no article and no caption"))
         if not holds:
@@ -188,8 +193,10 @@ class _Run:
                 problems.append(item)
                 continue
             appearance, placed = reconciler.place(*item)
-            appearances.append(appearance)
             self.tally.placed[placed] += 1
+            if appearance is None:
+                continue
+            appearances.append(appearance)
             if placed in (Placed.NEW, Placed.CHANGED):
                 self.tally.captions += len(item[1].photos)
             if self._observer is not None:

@@ -1,0 +1,134 @@
+"""An article's id in, nothing of its words left in the data folder: record, receipts, vectors, every generation."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from archive.errors import InputError
+from archive.standing import history
+from archive.store import RecordStore
+from archive.tombstones import Tombstone, identity_mark, text_mark
+from archive.traces import WIDTH, Found, as_text, find, traces_of
+from index.embedder import Embedder
+from index.embedding_cache import EmbeddingCache
+from index.generation import Formats, building, forget_all, generations_folder
+from index.keeping import collect
+from index.passages import SPLITTER, cut
+from index.rebuild import rebuild
+
+
+@dataclass(frozen=True, slots=True)
+class TakenDown:
+    """What a takedown came to: how many receipts lost words, and where words of what was taken down still stand.
+
+    `remains` are places in files of the data folder; `shared` are articles that hold the same words themselves.
+    """
+
+    article_id: str
+    receipts: int
+    remains: tuple[str, ...]
+    shared: tuple[str, ...]
+
+
+def take_down(
+    store: RecordStore,
+    data: Path,
+    embedder: Embedder,
+    formats: Formats,
+    redact: Callable[[str], int],
+    article_id: str,
+    *,
+    reason: str,
+    by: str,
+) -> TakenDown:
+    """Take an article out for good, rebuild the index without it, and look whether anything of it is left.
+
+    `redact` takes its words out of receipts and says out of how many. The record lets go of it first: from then on no
+    search finds it, whatever becomes of the rest, and running it again finishes what was interrupted.
+
+    Raises:
+        InputError: no reason was given.
+        NotFoundError: there is no such article.
+        IndexStateError: a rebuild is running; nothing was changed.
+    """
+    if not reason.strip() or not by.strip():
+        raise InputError("a takedown is kept with its reason and who did it; give both")
+    with building(data):
+        texts = None if _is_down(store, article_id) else _lay_down(store, embedder, article_id, reason, by)
+    redacted = redact(article_id)
+    _forget_vectors(data, embedder, texts)
+    _rebuild_without(store, data, embedder, formats)
+    store.erase()
+    remains, shared = remains_of(store, data)
+    return TakenDown(article_id, redacted, remains, shared)
+
+
+def remains_of(store: RecordStore, data: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Where words of what was taken down still stand in the data folder, and the ids of articles that hold the same.
+
+    Words that stand in another article are that article's as well, and no remains.
+    """
+    traces = {trace for stone in store.tombstones() for trace in stone.traces}
+    remains: list[str] = []
+    shared: dict[bytes, str | None] = {}
+    for found in _all_found(data, traces):
+        if found.content not in shared:
+            shared[found.content] = store.article_holding(as_text(found.content))
+        if shared[found.content] is None:
+            remains.append(f"{found.path.relative_to(data)} at byte {found.offset}")
+    return tuple(remains), tuple(sorted({each for each in shared.values() if each is not None}))
+
+
+def _is_down(store: RecordStore, article_id: str) -> bool:
+    return any(stone.article_id == article_id for stone in store.tombstones())
+
+
+def _lay_down(store: RecordStore, embedder: Embedder, article_id: str, reason: str, by: str) -> list[str]:
+    """Exchange the article for its tombstone; the texts that were embedded for it."""
+    article, identities = store.article(article_id), store.identities_of(article_id)
+    pieces = (piece for each in article.versions for piece in cut(each, embedder.count_tokens, embedder.capacity))
+    texts = [piece.embedded for piece in pieces]
+    # Of an address only its end is the article's own. The path of a file is the user's.
+    addresses = [*identities, *(each.metadata.url or "" for each in article.versions)]
+    ends = [each[-WIDTH:] for each in addresses if not each.startswith("file:")]
+    words = [*(each.text for each in article.versions), *ends]
+    marks = {identity_mark(each) for each in identities} | {text_mark(each.digest) for each in article.versions}
+    stone = Tombstone(
+        article_id=article_id,
+        taken_down_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        by=by.strip(),
+        reason=reason.strip(),
+        marks=tuple(sorted(marks)),
+        traces=traces_of(words),
+    )
+    store.take_down(stone)
+    return texts
+
+
+def _forget_vectors(data: Path, embedder: Embedder, texts: list[str] | None) -> None:
+    """Drop the vectors of the texts, and all that other models made; everything, where the texts are not known."""
+    folder = data / "embeddings"
+    cache = EmbeddingCache(folder, embedder.identity, SPLITTER)
+    if texts is not None:
+        cache.forget(texts)
+    for path in folder.iterdir():
+        if texts is None or path != cache.path:
+            path.unlink()
+
+
+def _rebuild_without(store: RecordStore, data: Path, embedder: Embedder, formats: Formats) -> None:
+    """A new generation where there was one, and none of the older ones."""
+    if not generations_folder(data).is_dir():
+        return
+    if any(history(article) for article in store.current_articles()):
+        rebuild(store, data, embedder, formats)
+        collect(data, keep=1)
+    else:
+        with building(data):
+            forget_all(data)
+
+
+def _all_found(data: Path, traces: set[str]) -> Iterator[Found]:
+    for path in sorted(each for each in data.rglob("*") if each.is_file()):
+        yield from find(path, traces) if traces else ()

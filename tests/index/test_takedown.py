@@ -1,0 +1,169 @@
+"""A takedown: the words leave every file of the data folder, a tombstone stays, and nothing brings them back."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from answer.desk import Desk
+from answer.model import AskRequest
+from answer.receipts import Receipts
+from archive.errors import IndexStateError, InputError, NotFoundError
+from archive.sql_receipts import SqlReceipts
+from archive.sql_store import SqlStore
+from index.embedder import HashEmbedder
+from index.generation import building
+from index.hits import SearchRequest
+from index.live import LiveIndex
+from index.rebuild import rebuild
+from index.reranker import OverlapReranker
+from index.takedown import remains_of, take_down
+from index.verify import verify
+from ingest.run import ingest
+from tests.index.archives import FORMATS
+
+LIBEL = "Mara Ellin of Lamp Street was wrongly named in the harbour inquiry as the informer."
+CHANGED = "Mara Ellin of Lamp Street, wrongly named as the informer in the inquiry, has complained."
+OTHER = "The council voted for the new ferry, and the mayor opened the bridge on Monday morning."
+
+
+class Room:
+    """A folder of news, an archive of it, and receipts."""
+
+    def __init__(self, tmp_path: Path) -> None:
+        self.news, self.data = tmp_path / "news", tmp_path / "data"
+        self.news.mkdir()
+        self.data.mkdir()
+        self.store = SqlStore.at(self.data / "record.sqlite")
+        self.receipts = SqlReceipts.at(self.data / "receipts.sqlite")
+        self.live = LiveIndex(self.data, HashEmbedder(), FORMATS, OverlapReranker(), self.store.held_back)
+        self.desk = Desk(self.store, self.live, OverlapReranker(), receipts=Receipts(self.receipts))
+
+    def write(self, name: str, headline: str, body: str) -> None:
+        (self.news / name).write_text(f"{headline}\n\n{body}\n")
+
+    def bring_up(self, *, reread: bool = False):
+        report = ingest([self.news], self.store, reread=reread)
+        rebuild(self.store, self.data, HashEmbedder(), FORMATS)
+        return report
+
+    def found(self, query: str) -> list[str]:
+        return [hit.passage.article_id for hit in self.desk.search(SearchRequest(query=query)).hits]
+
+    def take_down(self, article_id: str, reason: str = "court order 17", by: str = "legal desk"):
+        redact = self.receipts.redact
+        return take_down(self.store, self.data, HashEmbedder(), FORMATS, redact, article_id, reason=reason, by=by)
+
+    def holding(self, words: str) -> list[str]:
+        return [
+            path.relative_to(self.data).as_posix()
+            for path in sorted(self.data.rglob("*"))
+            if path.is_file() and words.encode() in path.read_bytes()
+        ]
+
+
+@pytest.fixture
+def room(tmp_path: Path):
+    made = Room(tmp_path)
+    made.write("a.txt", "Informer named", LIBEL)
+    made.write("b.txt", "Ferry vote", OTHER)
+    made.bring_up()
+    made.write("a.txt", "Informer named", CHANGED)
+    made.bring_up()
+    yield made
+    made.store.close()
+    made.receipts.close()
+
+
+def informer(room: Room) -> str:
+    (article_id,) = set(room.found('"wrongly named"'))
+    return article_id
+
+
+def test_no_byte_of_any_version_is_left_and_the_rest_of_the_archive_is(room: Room) -> None:
+    answer = room.desk.ask(AskRequest(question="Who was wrongly named as the informer?"))
+    assert answer.answer_id
+    assert room.holding("Mara Ellin of Lamp Street")
+    vectors = sum(path.stat().st_size for path in (room.data / "embeddings").iterdir())
+    done = room.take_down(informer(room))
+    assert (done.remains, done.shared, done.receipts) == ((), (), 1)
+    for words in (LIBEL[:20], LIBEL[40:70], CHANGED[:20], CHANGED[30:70], "Informer named"):
+        assert room.holding(words) == []
+    assert sum(path.stat().st_size for path in (room.data / "embeddings").iterdir()) < vectors
+    assert room.found('"wrongly named"') == []
+    assert len(room.found("council ferry")) == 1
+    assert len(list((room.data / "generations").iterdir())) == 1
+    assert verify(room.store, room.data, HashEmbedder(), FORMATS).findings == ()
+
+
+def test_a_tombstone_stays_that_can_be_audited(room: Room) -> None:
+    article_id = informer(room)
+    room.take_down(article_id)
+    (stone,) = room.store.tombstones()
+    assert (stone.article_id, stone.by, stone.reason) == (article_id, "legal desk", "court order 17")
+    with pytest.raises(NotFoundError, match=f"article {article_id} was taken down on 2"):
+        room.desk.article(article_id)
+
+
+def test_ingest_does_not_bring_it_back_from_its_file_or_another(room: Room) -> None:
+    room.take_down(informer(room))
+    shutil.copy(room.news / "a.txt", room.news / "copy.txt")
+    report = room.bring_up(reread=True)
+    assert (report.taken_down, report.new, report.articles) == (2, 0, 3)
+    assert report.articles == report.new + report.changed + report.unchanged + report.duplicates + report.taken_down
+    assert [each.reason.split(";")[0] for each in report.skips] == ["all that it holds was taken down"] * 2
+    room.write("a.txt", "Informer named", LIBEL + " Again.")
+    assert (room.bring_up().taken_down, room.found('"wrongly named"')) == (2, [])
+    assert room.holding("Mara Ellin of Lamp Street") == []
+
+
+def test_words_put_back_by_hand_are_found_by_verify(room: Room) -> None:
+    room.take_down(informer(room))
+    (room.data / "notes.txt").write_text(f"From memory: {LIBEL}")
+    (found, *_) = [each for each in verify(room.store, room.data, HashEmbedder(), FORMATS).findings if each.wrong]
+    assert found.check == "taken down"
+    assert "stand in notes.txt at byte" in found.message
+
+
+def test_words_that_another_article_holds_as_well_are_told_and_are_no_remains(room: Room) -> None:
+    room.write("c.txt", "Complaint", f"She quoted the report: {CHANGED}")
+    room.bring_up()
+    article_id = room.store.article_with_identity(f"file:{room.news / 'a.txt'}#0")
+    done = room.take_down(article_id)
+    assert done.remains == ()
+    assert done.shared == (room.store.article_with_identity(f"file:{room.news / 'c.txt'}#0"),)
+
+
+def test_taking_the_last_article_down_leaves_no_index(room: Room) -> None:
+    for article_id in [informer(room), *set(room.found("council ferry"))]:
+        assert room.take_down(article_id).remains == ()
+    assert not (room.data / "generations").exists()
+    assert not (room.data / "CURRENT").exists()
+    assert room.holding("council voted") == []
+
+
+def test_nothing_is_found_from_the_moment_the_record_let_go_and_a_second_run_finishes(room: Room) -> None:
+    article_id = informer(room)
+
+    def fail(_: str) -> int:
+        raise RuntimeError("the lights went out")
+
+    arguments = (room.store, room.data, HashEmbedder(), FORMATS)
+    with pytest.raises(RuntimeError):
+        take_down(*arguments, fail, article_id, reason="court order 17", by="legal desk")
+    assert room.found('"wrongly named"') == []
+    assert remains_of(room.store, room.data)[0]
+    assert room.take_down(article_id).remains == ()
+    assert room.holding("Mara Ellin of Lamp Street") == []
+
+
+def test_a_takedown_needs_a_reason_an_article_and_no_rebuild_beside_it(room: Room) -> None:
+    article_id = informer(room)
+    with pytest.raises(InputError, match="its reason and who did it"):
+        room.take_down(article_id, reason=" ")
+    with pytest.raises(NotFoundError, match="no article 'zz'"):
+        room.take_down("zz")
+    with building(room.data), pytest.raises(IndexStateError, match="another rebuild"):
+        room.take_down(article_id)
+    assert room.store.tombstones() == ()
+    assert informer(room) == article_id
