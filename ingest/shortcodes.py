@@ -2,23 +2,28 @@
 
 import re
 
-_CAPTION = re.compile(r"\[(?P<tag>(?:wp_)?caption)\b(?P<facts>[^\]]*)\](?P<inner>.{0,20000}?)\[/(?P=tag)\]", re.DOTALL)
+# No pattern looks past where the next code or comment opens, so that unclosed ones cost nothing.
+_CAPTION = re.compile(
+    r"\[(?P<tag>(?:wp_)?caption)\b(?P<facts>[^\[\]]*)\](?P<inner>(?:(?!\[(?:wp_)?caption\b).)*?)\[/(?P=tag)\]",
+    re.DOTALL,
+)
 _STATED = re.compile(r"\bcaption=(?P<mark>[\"'])(?P<words>.*?)(?P=mark)", re.DOTALL)
 _PICTURE = re.compile(r"\s*(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?", re.IGNORECASE)
 # "[sic]" and "[the mayor]" are the paper's own words; a code closes, has facts, or a name no word has.
 _CLOSED = re.compile(r"\[/(?P<name>[A-Za-z][\w-]*)\]")
+_ANY = re.compile(r"\[/?(?P<name>[A-Za-z][\w-]*)(?![\w-])[^\[\]]*\]")
 _CODE = re.compile(
-    r"\[(?:[A-Za-z][\w-]*(?:\s+[\w-]+\s*=[^\]]*)|[A-Za-z]+[_-][\w-]*|gallery|embed|audio|video|playlist)/?\]"
+    r"\[(?:[A-Za-z][\w-]*(?:\s+[\w-]+\s*=[^\[\]]*)|[A-Za-z]+[_-][\w-]*|gallery|embed|audio|video|playlist)/?\]"
 )
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _LINE_END = re.compile(r"[ \t]*\r?\n")
 
 
 def as_html(text: str) -> str:
     """The HTML that WordPress would print: line ends count, figures stand for captioned pictures."""
     text = _CAPTION.sub(_figure, _COMMENT.sub("", text))
-    for name in {match["name"] for match in _CLOSED.finditer(text)}:
-        text = re.sub(rf"\[/?{re.escape(name)}\b[^\]]*\]", "", text)
+    closed = {match["name"] for match in _CLOSED.finditer(text)}
+    text = _ANY.sub(lambda match: "" if match["name"] in closed else match.group(), text)
     return _LINE_END.sub("<br/>", _CODE.sub("", text))
 
 

@@ -6,6 +6,7 @@ from archive.model import Draft, Link, NewsDate, Outcome, Problem
 from ingest.readers.wordpress import WordPressReader
 from ingest.registry import reader_for
 from ingest.run import ingest
+from ingest.shortcodes import as_html
 
 SHARED = Path(__file__).parents[3].parent / "shared" / "data" / "formats" / "wire-mixed"
 
@@ -143,3 +144,10 @@ def test_exports_that_agencies_got(name):
         assert drafts[0].body.startswith("Mysterium Secrets & Lies von Asmodee Digital")
     if name == "wordpress_wxr_thumb.xml":
         assert drafts[0].metadata.links == (Link("enclosure", "https://toto.invalid/attachment.jpg"),)
+
+
+@pytest.mark.parametrize("opening", ["[caption]", '[a b="', "<!-- ", "[/x]"])
+def test_codes_that_never_close_cost_no_more_than_their_length(opening):
+    """Each would be looked for to the end of the text, for minutes, if the patterns did not stop at the next one."""
+    left = as_html(opening * 20_000 + "End.")
+    assert left == ("" if opening == "[/x]" else opening * 20_000) + "End."
