@@ -15,7 +15,8 @@ def show(client: ArchiveClient, parameters: address.Parameters) -> None:
     """Draw the page for the question and filters in the address."""
     pieces.masthead("ask", parameters)
     question = address.first(parameters, "q")
-    _form(question, parameters)
+    # The box above begins anew; a follow-up has its own, below the answer that it follows.
+    _form("" if address.first(parameters, "follow") else question, parameters)
     if not question.strip():
         _welcome(client)
         return

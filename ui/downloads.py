@@ -8,7 +8,7 @@ import streamlit as st
 from ui.client import ArchiveClient, Parameters
 
 _KINDS = {
-    "markdown": ("Fact-check sheet", "md"),
+    "markdown": ("Fact check", "md"),
     "csv": ("CSV", "csv"),
     "ris": ("RIS", "ris"),
     "bibtex": ("BibTeX", "bib"),

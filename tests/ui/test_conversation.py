@@ -62,13 +62,14 @@ def test_a_follow_up_shows_the_conversation_and_how_it_was_read(visit: Visit, ke
     assert (then.address["follow"], then.address["source"]) == ([first], ["Harrow Courier"])
     assert then.address["q"] == ["And who said so?"]
     assert then.texts("//section[@class='conversation']//li/a") == [FARES]
+    assert then.test.text_input[0].value == ""
     assert "Read as: Who said so (ferry Harrow cost)?" in then.text("//section[@aria-label='Answer']")
     assert then.texts("//section[@class='conversation']/p/a[@href='?']") == ["New conversation"]
 
 
 def test_an_answer_and_a_search_can_be_saved_as_files(visit: Visit, keeping: ArchiveClient) -> None:
     page = visit(keeping, q=FARES)
-    labels = ["Fact-check sheet", "CSV", "RIS", "BibTeX", "CSL-JSON"]
+    labels = ["Fact check", "CSV", "RIS", "BibTeX", "CSL-JSON"]
     assert [each.label for each in page.test.get("download_button")] == labels
     search = visit(keeping, page="search", q="ferry")
     assert [each.label for each in search.test.get("download_button")] == labels
