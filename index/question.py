@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from index.clauses import Span, clauses, without_joints
 from index.named_dates import NamedDate, named_dates
 from index.named_sources import NamedSource, SourceNames
-from index.posts import Post, read_post
 
 _URL = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+", re.IGNORECASE)
 _HANDLE = re.compile(r"[#@](\w+)")
@@ -41,12 +40,11 @@ class Reading:
     parts: tuple[Part, ...]
     sources: tuple[NamedSource, ...]
     dates: tuple[NamedDate, ...]
-    post: Post | None = None
 
     @property
     def understood(self) -> tuple[str, ...]:
         """The reading in words, for the reader to see."""
-        lines = [f"{self.post}"] if self.post else []
+        lines = []
         if self.sources:
             lines.append("sources named: " + ", ".join(dict.fromkeys(each.name for each in self.sources)))
         if self.dates:
@@ -58,15 +56,14 @@ class Reading:
 
 def read_question(typed: str, names: SourceNames) -> Reading:
     """Read a question: the sources and dates that it names are taken out of what is embedded, and remembered."""
-    post = read_post(typed)
-    text = plain(f"{post.said} {post.name}" if post else typed)
+    text = plain(typed)
     sources, dates = tuple(names.find(text)), tuple(named_dates(text))
     atoms = [(each.start, each.end) for each in sources] + [(each.start, each.end) for each in dates]
     blanked = _blanked(text, atoms)
     whole = Part(text, _tidy(blanked) or text, _codes(sources), dates)
     spans = clauses(text, atoms, blanked) if _asks(text) else []
     parts = tuple(_part(text, blanked, span, whole, sources, dates) for span in spans) if len(spans) > 1 else ()
-    return Reading(whole, parts, sources, dates, post)
+    return Reading(whole, parts, sources, dates)
 
 
 def _asks(text: str) -> bool:
