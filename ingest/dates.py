@@ -12,8 +12,8 @@ from dateutil import parser
 from archive.errors import UnreadableError
 from archive.model import NewsDate, Problem
 
-_EARLIEST = 1450
-"""Before printing with movable type there is no newspaper; an earlier year is a slip."""
+_EARLIEST = 1605
+"""The year of the first newspaper, the Strasbourg Relation; an earlier one is a slip."""
 
 # The zones of RFC 5322 and of European papers; BST and IST mean different things in different countries.
 _HOURS = {"UT": 0, "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3}

@@ -1,0 +1,50 @@
+"""The command over versions, days and takedowns, on the sample archive: a bridge reported of twice."""
+
+import json
+import shutil
+from pathlib import Path
+
+from tests.conftest import newsarchive
+
+MORNING = "Lifting span jams open; both banks cut off"
+
+
+def test_a_search_as_of_a_day_finds_that_days_version_and_says_what_replaced_it(sample_data: Path) -> None:
+    asked = ("search", '"lifting span jams"', "--limit", "1", "--data", sample_data)
+    assert json.loads(newsarchive(*asked, "--json").stdout)["hits"] == []
+    (hit,) = json.loads(newsarchive(*asked, "--as-of", "2022-07-14", "--json").stdout)["hits"]
+    assert (hit["headline"], hit["standing"]["superseded_by"]) == (MORNING, 3 - hit["version"])
+    assert f"Superseded by version {3 - hit['version']}" in newsarchive(*asked, "--as-of", "2022-07-14").stdout
+    assert json.loads(newsarchive(*asked, "--as-of", "2022-07-13", "--json").stdout)["hits"] == []
+    late = newsarchive(*asked, "--as-of", "9999-01-01")
+    assert (late.returncode, late.stderr) == (
+        1,
+        "newsarchive: the day 9999-01-01 has not come yet; ask as of today or earlier\n",
+    )
+
+
+def test_a_diff_shows_the_words_removed_and_added(sample_data: Path) -> None:
+    asked = ("search", '"lifting span jams"', "--as-of", "2022-07-14", "--data", sample_data, "--json")
+    article_id = json.loads(newsarchive(*asked).stdout)["hits"][0]["article_id"]
+    printed = newsarchive("diff", article_id, "--data", sample_data).stdout
+    assert f"[-{MORNING}-]" in printed
+    stretches = json.loads(newsarchive("diff", article_id, "--data", sample_data, "--json").stdout)["stretches"]
+    versions = json.loads(newsarchive("show", article_id, "--data", sample_data, "--json").stdout)["versions"]
+    old, new = (
+        "".join(each["text"] for each in stretches if each["change"] != change) for change in ("added", "removed")
+    )
+    assert {old, new} == {each["text"] for each in versions}
+
+
+def test_a_takedown_leaves_no_word_and_is_listed(sample_data: Path, tmp_path: Path) -> None:
+    data = shutil.copytree(sample_data, tmp_path / "data")
+    found = newsarchive("search", '"biscuit tin"', "--limit", "1", "--data", data, "--json").stdout
+    article_id = json.loads(found)["hits"][0]["article_id"]
+    done = newsarchive("takedown", article_id, "--reason", "court order 17", "--by", "legal desk", "--data", data)
+    assert (done.returncode, f"article {article_id} was taken down" in done.stdout) == (0, True)
+    words = b"were moved in a biscuit tin to a ledge"
+    assert [path for path in data.rglob("*") if path.is_file() and words in path.read_bytes()] == []
+    (listed,) = json.loads(newsarchive("takedowns", "--data", data, "--json").stdout)["takedowns"]
+    assert (listed["article_id"], listed["by"], listed["reason"]) == (article_id, "legal desk", "court order 17")
+    shown = newsarchive("show", article_id, "--data", data)
+    assert (shown.returncode, "was taken down on" in shown.stderr) == (1, True)
