@@ -4,7 +4,7 @@ from answer.receipts import Receipt
 from answer.replay import Replay
 from api import receipt_schemas as wire
 from api import shape
-from api.schemas import Citation, Filters
+from api.schemas import Filters
 from index.filters import Filters as AskedFilters
 
 
@@ -51,7 +51,7 @@ def replay(found: Replay) -> wire.Replay:
         new=list(found.new),
         citations=[
             wire.CitationNow(
-                citation=Citation.model_validate(each.citation, from_attributes=True),
+                citation=shape.citation(each.citation),
                 standing=each.standing.value,
                 verbatim=each.verbatim,
                 current=each.current,
