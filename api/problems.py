@@ -14,6 +14,7 @@ from archive.errors import (
     EndpointError,
     IndexStateError,
     InputError,
+    LimitError,
     ModelError,
     NewsArchiveError,
     NotFoundError,
@@ -33,6 +34,7 @@ STATUS: Mapping[type[NewsArchiveError], int] = {
     EndpointError: 502,
     SettingsError: 500,
     UnreadableError: 500,
+    LimitError: 500,
 }
 
 

@@ -5,6 +5,7 @@ NewsArchiveError
 ├── InputError          a question, filter or argument cannot be used as given
 ├── NotFoundError       no such article, version, photograph, generation
 ├── UnreadableError     a file, or a part of one, cannot be read as news
+│   └── LimitError      a container holds more than a sound one would
 ├── RecordError         the record cannot be opened by this release
 ├── ModelError          a model is missing, altered, or not the one the index was built with
 ├── EndpointError       the language model that was set up does not answer as it should
@@ -38,6 +39,10 @@ class UnreadableError(NewsArchiveError):
         super().__init__(reason if where is None else f"{where}: {reason}")
         self.reason = reason
         self.where = where
+
+
+class LimitError(UnreadableError):
+    """A container holds more than a sound one would."""
 
 
 class RecordError(NewsArchiveError):

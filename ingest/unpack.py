@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from archive.errors import UnreadableError
+from archive.errors import LimitError, UnreadableError
 from archive.model import Metadata, Outcome, Problem
 from ingest.container import Container, Member, PassedOver
 from ingest.walk import SEPARATOR
@@ -65,10 +65,6 @@ class Allowance:
             raise LimitError(
                 f"unpacks to more than {self.limits.ratio} times its size; unpack it yourself if it is sound"
             )
-
-
-class LimitError(UnreadableError):
-    """A container holds more than a sound one would."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
