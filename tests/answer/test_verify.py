@@ -76,10 +76,12 @@ def test_a_sentence_without_a_quote_is_dropped(store: SqlStore) -> None:
 @pytest.mark.parametrize(
     ("sentence", "stands"),
     [
-        ("In all, more than 240 passengers had to wait on Isle Brand.", True),
-        ("In all, 300 passengers had to wait on Isle Brand.", False),
-        ("In all, more than 240 passengers had to wait on Isle Grand.", False),
-        ("On June 5, 2020 more than 240 passengers had to wait.", False),
+        ("In all, more than 240 passengers were stranded on Isle Brand.", True),
+        ("In all, 300 passengers were stranded on Isle Brand.", False),
+        ("In all, more than 240 passengers were stranded on Isle Grand.", False),
+        ("On June 5, 2020 more than 240 passengers were stranded.", False),
+        # The quote does not say that they waited: four in five of the other words must stand in it.
+        ("In all, more than 240 passengers had to wait on Isle Brand.", False),
     ],
 )
 def test_numbers_dates_and_names_of_a_written_sentence_stand_in_its_quote(
