@@ -1,16 +1,20 @@
 """An archive in, what ails it out: each complaint with the command that mends it."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from archive.errors import NewsArchiveError
 from archive.settings import Settings
 from archive.store import RecordStore
 from cli.compose import open_store
+from index.embedder import Embedder
 from index.generation import Generation, current_name, generations_folder, open_generation
 from index.keeping import standings
 from index.models import default_formats, load_embedder, load_reranker
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +27,26 @@ class Complaint:
 
 def examine(settings: Settings) -> list[Complaint]:
     """Look at the record, the index, the models and the disk, quickly; `newsarchive verify` looks at every byte."""
-    complaints = list(_models(settings))
-    try:
-        with open_store(settings) as store:
-            complaints += _record(store)
-            complaints += _index(settings, store)
-    except NewsArchiveError as error:
-        complaints.append(Complaint(str(error)))
+    complaints: list[Complaint] = []
+    embedder = _tried(lambda: load_embedder(settings.embedder), complaints)
+    _tried(load_reranker, complaints)
+    _tried(lambda: complaints.extend(_archive(settings, embedder)), complaints)
     return complaints
 
 
-def _models(settings: Settings) -> Iterator[Complaint]:
-    for load in (lambda: load_embedder(settings.embedder), load_reranker):
-        try:
-            load()
-        except NewsArchiveError as error:
-            yield Complaint(str(error))
+def _tried(look: Callable[[], Found], complaints: list[Complaint]) -> Found | None:
+    """What a look finds; where there is nothing to be found, that is a complaint."""
+    try:
+        return look()
+    except NewsArchiveError as error:
+        complaints.append(Complaint(str(error)))
+        return None
+
+
+def _archive(settings: Settings, embedder: Embedder | None) -> Iterator[Complaint]:
+    with open_store(settings) as store:
+        yield from _record(store)
+        yield from _index(settings, store, embedder)
 
 
 def _record(store: RecordStore) -> Iterator[Complaint]:
@@ -49,7 +57,7 @@ def _record(store: RecordStore) -> Iterator[Complaint]:
         yield Complaint(message, wrong=False)
 
 
-def _index(settings: Settings, store: RecordStore) -> Iterator[Complaint]:
+def _index(settings: Settings, store: RecordStore, embedder: Embedder | None) -> Iterator[Complaint]:
     name = current_name(settings.data)
     there = {each.name: each for each in standings(settings.data)}
     standing = there.get(name)
@@ -58,7 +66,8 @@ def _index(settings: Settings, store: RecordStore) -> Iterator[Complaint]:
         yield Complaint(f"{message}, or 'newsarchive rebuild'")
         return
     generation = open_generation(generations_folder(settings.data) / name, default_formats())
-    yield from _model_of(generation, settings)
+    if embedder is not None:
+        yield from _model_of(generation, embedder)
     yield from _pending(generation, store)
     leftovers = [each.name for each in there.values() if each.problem is not None]
     if leftovers:
@@ -70,8 +79,8 @@ def _index(settings: Settings, store: RecordStore) -> Iterator[Complaint]:
         yield Complaint(f"{message}; make room, or run 'newsarchive gc --keep 1'")
 
 
-def _model_of(generation: Generation, settings: Settings) -> Iterator[Complaint]:
-    made_with, named = generation.manifest.model, load_embedder(settings.embedder).identity
+def _model_of(generation: Generation, embedder: Embedder) -> Iterator[Complaint]:
+    made_with, named = generation.manifest.model, embedder.identity
     if made_with != named:
         message = (
             f"the index was made with {made_with.name} and the settings name {named.name}; run 'newsarchive rebuild'"
@@ -80,8 +89,7 @@ def _model_of(generation: Generation, settings: Settings) -> Iterator[Complaint]
 
 
 def _pending(generation: Generation, store: RecordStore) -> Iterator[Complaint]:
-    passages = generation.passages
-    indexed = {(each.article_id, each.version) for each in map(passages.__getitem__, range(len(passages)))}
+    indexed = {(each.article_id, each.version) for each in generation.passages}
     pending = sum((each.article_id, each.number) not in indexed for each in store.current_versions())
     if pending:
         message = f"{pending} articles are new or changed since the index was built; run 'newsarchive rebuild'"

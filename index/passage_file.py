@@ -2,7 +2,7 @@
 
 import json
 import mmap
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -49,6 +49,10 @@ class PassageFile:
         start, end = int(self._starts[ordinal]), int(self._starts[ordinal + 1])
         values = json.loads(self._lines[start:end])
         return Passage(**(values | {"kind": Kind(values["kind"]), "pages": tuple(values["pages"])}))
+
+    def __iter__(self) -> Iterator[Passage]:
+        """Every passage, by ordinal."""
+        return map(self.__getitem__, range(len(self)))
 
     def article_numbers(self, ordinals: Ordinals) -> Ordinals:
         """Which article each passage is of, as numbers from 0 in order of the file."""

@@ -69,18 +69,15 @@ def verify(
     folder = generations_folder(data) / name
     generation = open_generation(folder, formats)
     versions = _Versions(store)
-    drawn = (
-        _draw(generation, sample, seed)
-        if embedder.identity == generation.manifest.model
-        else np.empty(0, dtype=np.int64)
-    )
+    same_model = embedder.identity == generation.manifest.model
+    drawn = _draw(generation, sample if same_model else 0, seed)
     findings = [
         *_files(folder, generation),
         *_counts(generation),
         *_passages(generation, versions),
         *_columns(generation),
         *_against_record(generation, store),
-        *_vectors(generation, versions, embedder, drawn),
+        *(_vectors(generation, versions, embedder, drawn) if same_model else _another_model(generation, embedder)),
         *(Finding("record", problem) for problem in store.check()),
         *_taken_down(store, data),
     ]
@@ -135,7 +132,7 @@ def _passages(generation: Generation, versions: _Versions) -> Iterator[Finding]:
     """Law 1: a passage is the text between its offsets, and the passages of a version tile its text in order."""
     unlike: list[str] = []
     loose: list[str] = []
-    for _, group in groupby(_all(generation), key=lambda each: (each.article_id, each.version)):
+    for _, group in groupby(generation.passages, key=lambda each: (each.article_id, each.version)):
         end, version = 0, None
         for passage in group:
             version = versions.of(passage)
@@ -152,7 +149,7 @@ def _passages(generation: Generation, versions: _Versions) -> Iterator[Finding]:
 
 def _columns(generation: Generation) -> Iterator[Finding]:
     """The filter columns say what the passages say."""
-    made = Columns.of(_all(generation))
+    made = Columns.of(generation.passages)
     for name, codes in made.codes.items():
         same = np.array_equal(codes, generation.columns.codes[name])
         if not same or made.words.get(name, []) != generation.columns.words.get(name, []):
@@ -161,7 +158,7 @@ def _columns(generation: Generation) -> Iterator[Finding]:
 
 def _against_record(generation: Generation, store: RecordStore) -> Iterator[Finding]:
     """Which articles the index does not show as the record has them now."""
-    indexed = {(passage.article_id, passage.version) for passage in _all(generation)}
+    indexed = {(passage.article_id, passage.version) for passage in generation.passages}
     in_force = {
         (held.version.article_id, held.version.number)
         for article in store.current_articles()
@@ -178,13 +175,6 @@ def _against_record(generation: Generation, store: RecordStore) -> Iterator[Find
 
 def _vectors(generation: Generation, versions: _Versions, embedder: Embedder, drawn: Ordinals) -> Iterator[Finding]:
     """Some passages, embedded again, give the vectors that are stored."""
-    made_with = generation.manifest.model
-    if embedder.identity != made_with:
-        message = (
-            f"made with {made_with.name}, and the settings name {embedder.identity.name}; nothing was embedded again"
-        )
-        yield Finding("vectors", message, wrong=False)
-        return
     cuts = _Cuts(embedder)
     unlike: list[str] = []
     for ordinal in drawn.tolist():
@@ -194,6 +184,12 @@ def _vectors(generation: Generation, versions: _Versions, embedder: Embedder, dr
         if piece is None or not _same(generation, ordinal, embedder.embed_passages([piece.embedded])[0]):
             unlike.append(passage.passage_id)
     yield from _finding("vectors", unlike, "have another vector than the model gives")
+
+
+def _another_model(generation: Generation, embedder: Embedder) -> Iterator[Finding]:
+    made_with, named = generation.manifest.model.name, embedder.identity.name
+    message = f"made with {made_with}, and the settings name {named}; nothing was embedded again"
+    yield Finding("vectors", message, wrong=False)
 
 
 class _Cuts:
@@ -231,10 +227,6 @@ def _finding(check: str, places: Iterable[str], message: str, *, wrong: bool = T
         more = ", …" if len(named) > _SHOWN else ""
         shown = ", ".join(named[:_SHOWN]) + more
         yield Finding(check, f"{len(named)} {message} ({shown}); run 'newsarchive rebuild'", wrong)
-
-
-def _all(generation: Generation) -> Iterator[Passage]:
-    return (generation.passages[ordinal] for ordinal in range(len(generation.passages)))
 
 
 def _draw(generation: Generation, sample: int, seed: int) -> Ordinals:

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from archive.errors import UnreadableError
 from archive.model import Draft, DraftPhoto, Problem
 from ingest.fields import text_of
+from ingest.json_values import values_of
 from ingest.marked_text import Block, blocks_of_text
-from ingest.ninjs import Record, evolved_from, headlines_of, identity_of, metadata_of, place_of
+from ingest.ninjs import Record, evolved_from, headlines_of, identity_of, items_in, metadata_of, place_of
 from ingest.ninjs_content import (
     associations_of,
     body_of,
@@ -25,6 +27,24 @@ from ingest.wire_article import WireItem, article
 
 _DEEPEST = 4
 """How far associations of associations are followed."""
+
+
+def drafts_in(path: Path, without: str) -> Iterator[Draft | Problem]:
+    """The drafts of every item of a file of JSON, in its order, and a problem for each part that is unreadable.
+
+    Raises:
+        UnreadableError: the file is not JSON, or holds no item, which `without` says.
+    """
+    found = False
+    for value in values_of(path):
+        if isinstance(value, Problem):
+            yield value
+            continue
+        for record, where in items_in(*value):
+            found = True
+            yield from drafts_of(record, path, where or None)
+    if not found:
+        raise UnreadableError(without)
 
 
 def drafts_of(record: Record, path: Path, where: str | None, depth: int = 0) -> Iterator[Draft | Problem]:

@@ -6,7 +6,9 @@ SOH begins a message and its header, STX the text, ETX its end, EOT the end of t
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
+from archive.errors import UnreadableError
 from ingest.encoding import decode
 
 _MESSAGE = re.compile(rb"\x01([^\x01\x02\x04]{4,600}?)\x02([^\x01\x04]*)\x04?", re.DOTALL)
@@ -34,11 +36,19 @@ def is_iptc_7901(head: bytes) -> bool:
     return _begins(head, _IPTC_HEADER)
 
 
-def messages_of(data: bytes) -> Iterator[Message]:
-    """The messages of a file in order. One that is clipped has what was received of it."""
-    for match in _MESSAGE.finditer(data):
+def messages_of(path: Path) -> Iterator[Message]:
+    """The messages of a file in order. One that is clipped has what was received of it.
+
+    Raises:
+        UnreadableError: the file holds none.
+    """
+    found = False
+    for match in _MESSAGE.finditer(path.read_bytes()):
+        found = True
         text, _, trailer = match[2].partition(b"\x03")
         yield Message(decode(match[1]), decode(text), decode(trailer), match.start())
+    if not found:
+        raise UnreadableError("holds no whole header of a wire message; it may be clipped")
 
 
 def _begins(head: bytes, header: re.Pattern[bytes]) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from archive.errors import UnreadableError
 from archive.model import Draft, Metadata, Problem
 from ingest.anpa import SECTIONS, URGENCIES, AnpaStory, story_of
 from ingest.dates import dated
@@ -22,10 +21,7 @@ class AnpaReader:
         return is_anpa(head)
 
     def read(self, path: Path) -> Iterator[Draft | Problem]:
-        messages = list(messages_of(path.read_bytes()))
-        if not messages:
-            raise UnreadableError("holds no whole header of a wire message; it may be clipped")
-        for message in messages:
+        for message in messages_of(path):
             yield from _drafts(message)
 
 

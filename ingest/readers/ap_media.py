@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from archive.errors import UnreadableError
 from archive.model import Draft, Problem
 from ingest.encoding import decode
-from ingest.json_values import begins_as_json, values_of
-from ingest.ninjs import items_in
-from ingest.ninjs_draft import drafts_of
+from ingest.json_values import begins_as_json
+from ingest.ninjs_draft import drafts_in
 
 _ANSWER = re.compile(r'"api_version"\s*:')
 _DATA = re.compile(r'"data"\s*:|"org_name"\s*:')
@@ -29,13 +27,4 @@ class ApMediaReader:
         return begins_as_json(text) and bool(answer or item)
 
     def read(self, path: Path) -> Iterator[Draft | Problem]:
-        found = False
-        for value in values_of(path):
-            if isinstance(value, Problem):
-                yield value
-                continue
-            for record, where in items_in(*value):
-                found = True
-                yield from drafts_of(record, path, where or None)
-        if not found:
-            raise UnreadableError("is an answer of the AP Media API without an item")
+        yield from drafts_in(path, without="is an answer of the AP Media API without an item")

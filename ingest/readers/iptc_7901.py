@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from archive.errors import UnreadableError
 from archive.model import Draft, Metadata, NewsDate, Problem, PubStatus
 from ingest.dates import dated
 from ingest.iptc import signals_of_lines
@@ -24,10 +23,7 @@ class Iptc7901Reader:
         return is_iptc_7901(head)
 
     def read(self, path: Path) -> Iterator[Draft | Problem]:
-        messages = list(messages_of(path.read_bytes()))
-        if not messages:
-            raise UnreadableError("holds no whole header of a wire message; it may be clipped")
-        for message in messages:
+        for message in messages_of(path):
             yield from _drafts(message)
 
 

@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from archive.errors import UnreadableError
 from archive.model import Draft, Problem
 from ingest.encoding import decode
-from ingest.json_values import LINES, begins_as_json, values_of
-from ingest.ninjs import items_in
-from ingest.ninjs_draft import drafts_of
+from ingest.json_values import LINES, begins_as_json
+from ingest.ninjs_draft import drafts_in
 
 _KEY = re.compile(r'"([A-Za-z_$]\w*)"\s*:')
 _MARKS = frozenset(("uri", "guid"))
@@ -43,16 +41,7 @@ class NinjsReader:
             return _is_ninjs(_keys(decode(file.read(_ENOUGH))))
 
     def read(self, path: Path) -> Iterator[Draft | Problem]:
-        found = False
-        for value in values_of(path):
-            if isinstance(value, Problem):
-                yield value
-                continue
-            for record, where in items_in(*value):
-                found = True
-                yield from drafts_of(record, path, where or None)
-        if not found:
-            raise UnreadableError("holds no ninjs item")
+        yield from drafts_in(path, without="holds no ninjs item")
 
 
 def _keys(text: str) -> set[str]:
