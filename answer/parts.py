@@ -8,6 +8,7 @@ from datetime import date, datetime
 from answer.question import Question
 from answer.spans import dates
 from answer.words import stems
+from archive.folding import name_key
 from index.filters import Filters
 from index.named_sources import NamedSource, SourceNames
 
@@ -34,8 +35,8 @@ class Part:
         """The part's limits and those the reader set; `None` where they exclude each other."""
         sources = self.sources
         if filters.sources:
-            admitted = {source.casefold() for source in filters.sources}
-            sources = tuple(source for source in sources if source.casefold() in admitted)
+            admitted = {name_key(source) for source in filters.sources}
+            sources = tuple(source for source in sources if name_key(source) in admitted)
         if not sources or not self._day_admitted(filters):
             return None
         limited = replace(filters, sources=sources)

@@ -6,6 +6,10 @@ from pydantic import Field
 
 from api.base_schemas import Day, Name, Offset, Recognised
 from api.base_schemas import Wire as Wire
+from api.count_schemas import Count as Count
+from api.count_schemas import Facet as Facet
+from api.count_schemas import Histogram as Histogram
+from api.count_schemas import Suggested as Suggested
 from api.version_schemas import Comparison as Comparison
 from api.version_schemas import Standing as Standing
 
@@ -22,9 +26,9 @@ class Filters(Wire):
 
     date_from: Day | None = Field(default=None, description="first day of publication, year-month-day")
     date_to: Day | None = Field(default=None, description="last day of publication, year-month-day")
-    source: list[Name] = Field(default=[], description="newspapers or agencies, whole names; any of them")
-    section: list[Name] = Field(default=[], description="sections, whole names; any of them")
-    byline: list[Name] = Field(default=[], description="words of a byline; any of them")
+    source: list[Name] = Field(default=[], description="newspapers or agencies, whole names in any spelling; any of them")
+    section: list[Name] = Field(default=[], description="sections, whole names in any spelling; any of them")
+    byline: list[Name] = Field(default=[], description="people, or words of a byline; any of them")
     language: list[Name] = Field(default=[], description="language codes as the articles give them; any of them")
     kind: list[Kind] = Field(default=[], description="what the passage is; any of them")
     as_of: Day | None = Field(
@@ -72,6 +76,7 @@ class Passage(Wire):
     language: str | None = None
     photo_id: str | None = None
     pages: list[int] = []
+    authors: list[str] = Field(default=[], description="the people it is by, each name in one spelling")
 
 
 class Copy(Wire):
@@ -90,36 +95,6 @@ class Hit(Passage):
     more: list[Passage] = []
     copies: list[Copy] = []
     standing: Standing = Standing()
-
-
-class Count(Wire):
-    """How many hits there are of one value; `null` counts those that have none."""
-
-    value: str | None
-    count: int
-
-
-class Facet(Wire):
-    """The hits counted by one field; the counts add up to the total."""
-
-    field: str
-    counts: list[Count]
-
-
-class Histogram(Wire):
-    """The hits counted over time, in order; with the undated they add up to the total."""
-
-    unit: Literal["day", "month", "year"]
-    counts: list[Count]
-    undated: int
-
-
-class Suggested(Wire):
-    """Days that the query names, as a filter that was not applied."""
-
-    text: str
-    date_from: Day
-    date_to: Day
 
 
 class SearchResult(Wire):
@@ -345,6 +320,7 @@ class Version(Wire):
     photos: list[Photo] = []
     pages: list[PageSpan] = []
     byline: str | None = None
+    authors: list[str] = Field(default=[], description="the people that the byline and the text's end name")
     source: str | None = None
     section: str | None = None
     dateline: str | None = None

@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 from answer.catalogue import Comparison
 from answer.model import Answer, Citation, Draft, Following, Story
 from api import schemas as wire
+from archive.bylines import authors_of
 from archive.model import Article, Photo, Version
 from archive.standing import Standing
 from archive.standing import standing as standing_of
@@ -22,7 +23,7 @@ def search_result(query: str, result: SearchResult) -> wire.SearchResult:
         total=result.total,
         undated=result.undated,
         next=result.next,
-        facets=[wire.Facet(field=each.field, counts=_counts(each.counts)) for each in result.facets],
+        facets=[wire.Facet(field=each.field, counts=_counts(each.counts), several=each.several) for each in result.facets],
         histogram=None if result.histogram is None else histogram(result.histogram),
         suggested=[
             wire.Suggested(text=each.text, date_from=each.date_from.isoformat(), date_to=each.date_to.isoformat())
@@ -160,6 +161,7 @@ def version(article: Article, record: Version) -> wire.Version:
         photos=[photo(each) for each in record.photos],
         pages=[wire.PageSpan.model_validate(each, from_attributes=True) for each in record.pages],
         byline=said.byline,
+        authors=list(authors_of(record)),
         source=said.source,
         section=said.section,
         dateline=said.dateline,

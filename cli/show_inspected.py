@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from rich.console import Console
 
+from archive.bylines import authors_of
 from archive.model import DraftPhoto, Kind, Link, Metadata, NewsDate
 from cli.plain import escape
 from ingest.inspection import Inspected, Item
@@ -51,10 +52,16 @@ def _item_document(item: Item) -> dict[str, Any]:
             {"kind": part.kind.value, "start": part.start, "end": part.end, "text": text[part.start : part.end]}
             for part in item.composed.parts
         ],
+        "authors": _authors(item),
         "metadata": _METADATA.dump_python(item.composed.metadata, mode="json"),
         "photos": [_PHOTO.dump_python(photo, mode="json") for photo in item.composed.photos],
         "pages": [{"number": page.number, "start": page.start, "end": page.end} for page in item.composed.pages],
     }
+
+
+def _authors(item: Item) -> list[str]:
+    """The people that the article is by, as filters and counts know them."""
+    return list(authors_of(item.composed.as_version(item.article_id, item.number, "")))
 
 
 def inspected(found: Inspected, *, full: bool) -> None:
@@ -77,6 +84,8 @@ def _item(item: Item, *, full: bool) -> None:
         _line("evolved from", mark)
     _parts(item, {Kind.HEADLINE}, full=full)
     absent = _fields(item.composed.metadata)
+    if authors := _authors(item):
+        _line("people", "; ".join(authors))
     _parts(item, {Kind.BODY, Kind.NOTE}, full=full)
     for photo in item.composed.photos:
         _out.print("  [dim]photograph[/]")

@@ -6,7 +6,6 @@ vector leg, and conditions over the same integers for the keyword leg (law 3).
 
 import json
 import math
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -15,8 +14,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from archive.folding import fold
 from index.filters import Filters
 from index.hits import ALWAYS, FOREVER, Passage
+from index.spellings import Spellings
 from index.vectors import Mask
 
 Codes = npt.NDArray[np.int32]
@@ -80,18 +81,13 @@ class Admissible:
     conditions: tuple[Condition, ...]
 
 
-def fold(text: str) -> str:
-    """The text for comparing: no accents, no case, white space made single."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return " ".join("".join(each for each in decomposed if not unicodedata.combining(each)).casefold().split())
-
-
 class Columns:
     """The filter columns of one generation."""
 
     def __init__(self, codes: Mapping[str, Codes], words: Mapping[str, Sequence[str]]) -> None:
         self.codes = codes
         self.words = words
+        self._spellings: dict[str, Spellings] = {}
         since, until = (codes[name] for name in STOOD)
         self._all_since = int(since.max(initial=ALWAYS))
         self._none_ended = bool((until == FOREVER).all())
@@ -104,7 +100,7 @@ class Columns:
         for passage in passages:
             row = list(_when(passage.published))
             for name in WORDS:
-                word = getattr(passage, name)
+                word = _word(passage, name)
                 row.append(-1 if word is None else numbers[name].setdefault(word, len(numbers[name])))
             rows.append([*row, passage.since, passage.until])
         names = (*TIMES, *WORDS, *STOOD)
@@ -144,12 +140,13 @@ class Columns:
             mask &= self._holds(condition)
         return Admissible(mask, conditions)
 
-    def codes_holding(self, name: str, text: str) -> tuple[int, ...]:
-        """The codes of a column's words in which the words of the text stand, one after the other."""
-        wanted = f" {_bare(text)} "
-        return tuple(
-            code for code, word in enumerate(self.words[name]) if wanted.strip() and wanted in f" {_bare(word)} "
-        )
+    def spellings(self, name: str) -> Spellings:
+        """What the words of a column stand for."""
+        if name not in self._spellings:
+            codes, words = self.codes[name], self.words[name]
+            uses = np.bincount(codes[codes >= 0], minlength=len(words)).tolist()
+            self._spellings[name] = Spellings(name, words, uses)
+        return self._spellings[name]
 
     def _conditions(self, filters: Filters) -> tuple[Condition, ...]:
         wanted = {
@@ -179,7 +176,7 @@ class Columns:
     def _codes_for(self, name: str, values: Sequence[str]) -> tuple[int, ...]:
         """The codes of the words that any of the values names: whole, by the words in a byline, by part of a path."""
         if name == "byline":
-            return tuple(sorted({code for value in values for code in self.codes_holding(name, value)}))
+            return tuple(sorted({code for value in values for code in self.spellings(name).holding(value)}))
         if name == "files":
             wanted = [_steps(value) for value in values]
             return tuple(
@@ -187,8 +184,7 @@ class Columns:
                 for code, paths in enumerate(self.words[name])
                 if any(value in _steps(path) for value in wanted for path in paths.split("\n"))
             )
-        folded = [fold(value) for value in values]
-        return tuple(code for code, word in enumerate(self.words[name]) if fold(word) in folded)
+        return self.spellings(name).meaning(values)
 
     def _holds(self, condition: Condition) -> Mask:
         if isinstance(condition, OneOf):
@@ -231,6 +227,9 @@ def _steps(path: str) -> str:
     return f"/{fold(path).strip('/')}/"
 
 
-def _bare(text: str) -> str:
-    """The words of a byline, folded, without its punctuation."""
-    return " ".join("".join(each if each.isalnum() else " " for each in fold(text)).split())
+def _word(passage: Passage, name: str) -> str | None:
+    """What a column holds of a passage; of its byline, that as printed and the people named, a line each."""
+    if name == "byline":
+        return "\n".join((passage.byline or "", *passage.authors)) or None
+    word: str | None = getattr(passage, name)
+    return word

@@ -1,4 +1,7 @@
-"""The hits of a search, counted: by the values of each field, and over time. Each count adds up to the total."""
+"""The hits of a search, counted: by the values of each field, and over time.
+
+Each count adds up to the total, but that of people: a hit counts for everybody who wrote it.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -22,7 +25,7 @@ def facets_of(columns: Columns, leads: Ordinals) -> tuple[Facet, ...]:
     years: Counter[str | None] = Counter()
     for day, count in _days(columns, leads):
         years[None if day is None else _bucket(day, "year")] += count
-    words = (Facet(name, _in_order(_named(columns, name, leads))) for name in _WORDS)
+    words = (Facet(name, _in_order(_named(columns, name, leads)), several=name == "byline") for name in _WORDS)
     return (*words, Facet("year", _in_order(years)))
 
 
@@ -43,10 +46,12 @@ def histogram_of(columns: Columns, leads: Ordinals) -> Histogram:
 
 def _named(columns: Columns, name: str, leads: Ordinals) -> Counter[str | None]:
     codes, counts = np.unique(columns.codes[name][leads], return_counts=True)
-    words = columns.words[name]
-    return Counter(
-        {None if code < 0 else words[code]: count for code, count in zip(codes.tolist(), counts.tolist(), strict=True)}
-    )
+    values = columns.spellings(name).of
+    counted: Counter[str | None] = Counter()
+    for code, count in zip(codes.tolist(), counts.tolist(), strict=True):
+        for value in (values[code] if code >= 0 else ()) or (None,):
+            counted[value] += count
+    return counted
 
 
 def _days(columns: Columns, leads: Ordinals) -> Iterator[tuple[date | None, int]]:

@@ -12,9 +12,9 @@ class Filters:
     """Conditions that every hit meets; within one field any value suffices, across fields all must hold.
 
     Dates are days of publication, both ends included; an undated article meets no date condition. A source,
-    section or language matches whole, a byline by its words, a file by its path, the end of it, or a folder in it;
-    letter case and accents never matter. With `as_of`, the archive is searched as it stood at the end of that day in
-    UTC; else its latest versions are.
+    section or language matches whole in any of its spellings, a byline by its words or by the people it names, a file
+    by its path, the end of it, or a folder in it; letter case and accents never matter. With `as_of`, the archive is
+    searched as it stood at the end of that day in UTC; else its latest versions are.
     """
 
     date_from: date | None = None

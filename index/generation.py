@@ -22,7 +22,7 @@ from index.keywords import KeywordIndex, KeywordIndexFormat
 from index.passage_file import PassageFile
 from index.vectors import VectorIndex, VectorIndexFormat
 
-SCHEMA = 4
+SCHEMA = 5
 """The version of the layout below; a generation of another one is rebuilt, not read."""
 
 _MANIFEST = "manifest.json"

@@ -63,6 +63,7 @@ class SearchRequest:
 class Passage:
     """A passage of a generation: `text == version.text[start:end]` of that article's version (law 1).
 
+    `byline` is as printed, `authors` are the people that it, who signed the text and the credit of the photograph name.
     Its version was the article in `[since, until)`, in minutes since 1970 in UTC. `files` are the paths of the files
     that hold the article, a line each; they stay in the house.
     """
@@ -85,6 +86,7 @@ class Passage:
     since: int = ALWAYS
     until: int = FOREVER
     files: str | None = None
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,10 +117,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """How many hits a field's values have: the most frequent first, then by name; `None` counts those without one."""
+    """How many hits a field's values have: the most frequent first, then by name; `None` counts those without one.
+
+    Spellings of one name are one value. Where `several`, a hit has as many values as people are named and counts for
+    each; otherwise the counts add up to the total.
+    """
 
     field: str
     counts: tuple[tuple[str | None, int], ...]
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from archive.folding import name_key
+
 _TAIL = re.compile(r"\s+[|–—-]\s+|:\s+")
 """What parts the name from its tail in "BBC News - Entertainment & Arts" and "The Roar | Sports Writers Blog"."""
 
@@ -27,9 +29,12 @@ class SourceNames:
     def __init__(self, sources: Sequence[str]) -> None:
         """Take the sources by code: `sources[code]` is the source's name."""
         codes: dict[str, set[int]] = {}
+        alike: dict[str, set[int]] = {}
         for code, source in enumerate(sources):
+            alike.setdefault(name_key(source), set()).add(code)
+        for source in sources:
             for name in _names(source):
-                codes.setdefault(_key(name), set()).add(code)
+                codes.setdefault(_key(name), set()).update(alike[name_key(source)])
         self._codes = {key: frozenset(known) for key, known in codes.items() if key}
         longest_first = sorted(self._codes, key=len, reverse=True)
         alternatives = "|".join(r"[\W_]{1,3}".join(map(re.escape, key.split())) for key in longest_first)

@@ -48,7 +48,8 @@ class PassageFile:
     def __getitem__(self, ordinal: int) -> Passage:
         start, end = int(self._starts[ordinal]), int(self._starts[ordinal + 1])
         values = json.loads(self._lines[start:end])
-        return Passage(**(values | {"kind": Kind(values["kind"]), "pages": tuple(values["pages"])}))
+        lists = {name: tuple(values[name]) for name in ("pages", "authors")}
+        return Passage(**(values | lists | {"kind": Kind(values["kind"])}))
 
     def __iter__(self) -> Iterator[Passage]:
         """Every passage, by ordinal."""

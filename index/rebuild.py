@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from archive.bylines import authors_of
 from archive.errors import IndexStateError
 from archive.model import Kind, Version
 from archive.standing import history
@@ -147,6 +148,7 @@ def passage_of(version: Version, piece: Cut) -> Passage:
         language=metadata.language,
         photo_id=piece.photo_id,
         pages=version.pages_of(piece.start, piece.end),
+        authors=authors_of(version, piece.photo_id),
     )
 
 

@@ -193,7 +193,7 @@ class Searcher:
     def _condition(self, named: Named) -> Condition:
         """The codes that hold the words, or for what is excluded all the others, with those that have none."""
         columns = self._generation.columns
-        codes = columns.codes_holding(named.column, named.text)
+        codes = columns.spellings(named.column).holding(named.text)
         if named.excluded:
             codes = tuple(sorted({-1, *range(len(columns.words[named.column]))} - set(codes)))
         return OneOf(named.column, codes)

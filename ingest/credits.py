@@ -2,22 +2,9 @@
 
 import re
 
+from archive.houses import AGENCY, NOT_A_PERSON
 from ingest.normalise import one_line
 
-_HOUSES = (
-    r"Getty(?: Images)?|AFP|AP|Associated Press|Reuters|EPA|EPA-EFE|EFE|PA(?: Wire| Media| Images)?|dpa|ANSA|AAP"
-    r"|Alamy|Shutterstock|iStock(?:photo)?|Bloomberg|Xinhua|TASS|Sputnik|Anadolu(?: Agency)?|NurPhoto|ZUMA(?: Press)?"
-    r"|Magnum(?: Photos)?|Press Association|Keystone|Corbis|UPI|NASA|Rex(?: Features)?|Wikimedia Commons|Unsplash"
-    r"|USA TODAY Sports|imago(?: images)?|Picture Alliance|Kyodo|Yonhap|TT|NTB|Ritzau(?: Scanpix)?|STT|Lehtikuva"
-)
-_HOUSE = re.compile(rf"^(?:{_HOUSES})(?: (?:file )?(?:photos?|images?|pictures?))?$", re.IGNORECASE)
-_NOT_A_PERSON = re.compile(
-    r"\b(?:images?|photos?|photographs?|pictures?|press|news|agency|pool|courtesy|hand-?out|via|archives?|library"
-    r"|museum|file|stock|times|post|herald|gazette|university|department|police|office|government|ministry"
-    r"|council|staff|stringer|contributor|contributed|wire|media|service|features|magazine|newspaper|studios?"
-    r"|hospital|company|inc|ltd|commons|provided|supplied|tv|television|screenshot|association|society|club)\b",
-    re.IGNORECASE,
-)
 _LABEL = re.compile(
     r"^\W*(?:(?:mandatory|photo|picture|image)\s+)?(?:credits?|photo(?:graph(?:er|y|s)?)?s?|pictures?|pics?|images?"
     r"|foto(?:graf|s)?|courtesy|illustration|source|file)"
@@ -94,8 +81,8 @@ def is_person(name: str) -> bool:
     return (
         2 <= len(words) <= 5
         and len(names) >= 2
-        and not _HOUSE.match(name)
-        and not _NOT_A_PERSON.search(name)
+        and not AGENCY.match(name)
+        and not NOT_A_PERSON.search(name)
         and all(_NAME_WORD.match(word) and word[0].isupper() for word in names)
     )
 
@@ -119,8 +106,8 @@ def _tidy(credit: str) -> str:
 def _names_a_source(credit: str) -> bool:
     """Whether a closing stretch is a credit: `Name/House`, or only houses; not the end of a sentence."""
     stretches = [_unlabelled(each) for each in re.split(r"/|\bvia\b", credit)]
-    if any(_HOUSE.match(stretch) for stretch in stretches) and len(credit.split()) <= 14:
-        return all(not stretch or stretch[0].isupper() or _HOUSE.match(stretch) for stretch in stretches)
+    if any(AGENCY.match(stretch) for stretch in stretches) and len(credit.split()) <= 14:
+        return all(not stretch or stretch[0].isupper() or AGENCY.match(stretch) for stretch in stretches)
     if re.match(
         r"^(?:hand-?out\b|(?:photo|picture|image|photograph|foto)s?\s*(?:[:/]|by\s+(?-i:[A-Z])))", credit, re.IGNORECASE
     ):

@@ -41,9 +41,17 @@ SEPARATORS = (" ", " ", " ", ". ", ".\n", "\n\n", ", ", "", "  ", "\u00a0", "\u3
 
 _DAYS = st.dates(date(2020, 1, 1), date(2020, 1, 8)) | st.sampled_from([date.min, date.max])
 _STANDS = st.dates(date(2019, 11, 30), date(2020, 1, 8)) | st.dates(date(2024, 6, 7), date(2024, 6, 11))
-_SOURCES = ("Le Monde", "le monde", "LE MONDÉ", "Vennick Packet", "Packet", "Straße  Heute")
+_SOURCES = ("Le Monde", "le monde", "LE MONDÉ", "Vennick Packet", "The Packet", "Packet", "Straße  Heute")
 _SECTIONS = ("News", "Sport", "Arts & Books")
-_BYLINES = ("Ann Lee and José Núñez", "ANN LEE", "Lee Ann", "Annabel Lee", "J. R. Brown", "Dr. Ø. Straße")
+_BYLINES = (
+    "Ann Lee and José Núñez",
+    "ANN LEE",
+    "AFP/ANN LEE",
+    "Lee Ann",
+    "Annabel Lee",
+    "J. R. Brown",
+    "Dr. Ø. Straße",
+)
 _LANGUAGES = ("en", "de", "fr")
 
 

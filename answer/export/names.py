@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from archive.bylines import persons_in
+
 _BETWEEN = re.compile(r"\s*(?:[;,]|\s&\s|\band\b)\s*", re.IGNORECASE)
 _PARTICLES = frozenset(
     {"van", "von", "der", "den", "de", "del", "della", "di", "da", "du", "la", "le", "bin", "ibn", "al"}
@@ -26,6 +28,8 @@ class Author:
 
 def authors(byline: str | None) -> tuple[Author, ...]:
     """The authors of a byline in its order: `Tom Reed and Ida van Falk` are two."""
+    if people := persons_in(byline):
+        return tuple(map(_author, people))
     parts: list[str] = []
     for part in _BETWEEN.split(" ".join((byline or "").split())):
         if parts and part.casefold() in _SUFFIXES:

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import cast
 
+from archive.bylines import authors_of
+from archive.folding import person_key
 from archive.model import Appearance, Article, Draft, Kind, Metadata, NewsDate, Status, Version
 from archive.store import RecordStore
 from index.embedder import Embedder
@@ -77,15 +79,15 @@ def meets(version: Version, kind: Kind, filters: Filters) -> bool:
     metadata = version.metadata
     day = metadata.published.day if metadata.published else None
     return (
-        _whole(metadata.source, filters.sources)
-        and _whole(metadata.section, filters.sections)
+        _named(metadata.source, filters.sources)
+        and _named(metadata.section, filters.sections)
         and _whole(metadata.language, filters.languages)
         and (not filters.kinds or kind in filters.kinds)
         and (
             not filters.files
             or any(_lies_in(path, each) for path in files_of(version.article_id) for each in filters.files)
         )
-        and (not filters.bylines or any(_runs(metadata.byline or "", value) for value in filters.bylines))
+        and (not filters.bylines or any(_written_by(version, value) for value in filters.bylines))
         and (filters.date_from is None or (day is not None and day >= filters.date_from))
         and (filters.date_to is None or (day is not None and day <= filters.date_to))
     )
@@ -129,9 +131,29 @@ def _moment(iso: str) -> datetime:
     return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 
+def _written_by(version: Version, wanted: str) -> bool:
+    """Whether the byline, or the name of somebody who wrote it, holds the words, also with the last name first."""
+    lines = [version.metadata.byline or "", *authors_of(version)]
+    last, comma, first = wanted.partition(",")
+    asked = [wanted, *([f"{first} {last}"] if comma else [])]
+    return any(
+        _runs(line, each) or _runs(person_key(line), person_key(each) or "?") for line in lines for each in asked
+    )
+
+
 def _whole(value: str | None, wanted: Iterable[str]) -> bool:
     wanted = list(wanted)
     return not wanted or (value is not None and _plain(value) in [_plain(each) for each in wanted])
+
+
+def _named(value: str | None, wanted: Iterable[str]) -> bool:
+    """Whether the letters and digits are those of one that is wanted, without "The" before them."""
+    wanted = list(wanted)
+    return not wanted or (value is not None and _letters(value) in [_letters(each) for each in wanted])
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, _plain(name).removeprefix("the ").replace("&", " and ")))
 
 
 def _lies_in(path: str, wanted: str) -> bool:

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from archive.bylines import authors_of
 from archive.errors import InputError
+from archive.folding import fold
 from archive.model import Kind, Version
 from archive.standing import history
-from index.columns import STOOD, UNDATED, WORDS, Columns, Days, OneOf, fold, minute_of
+from index.columns import STOOD, UNDATED, WORDS, Columns, Days, OneOf, minute_of
 from index.filters import NO_FILTERS, Filters
 from index.hits import ALWAYS, FOREVER, Passage
 from index.keywords import Entry, KeywordQuery
@@ -31,6 +33,7 @@ def passage(
     since: int = ALWAYS,
     until: int = FOREVER,
     files: str | None = None,
+    authors: tuple[str, ...] = (),
 ) -> Passage:
     return Passage(
         passage_id="a.1.0",
@@ -49,6 +52,7 @@ def passage(
         since=since,
         until=until,
         files=files,
+        authors=authors,
     )
 
 
@@ -61,6 +65,7 @@ def passages_of(versions: list[Version]) -> list[tuple[Version, Passage]]:
                 source=version.metadata.source,
                 section=version.metadata.section,
                 byline=version.metadata.byline,
+                authors=authors_of(version),
                 language=version.metadata.language,
                 files="\n".join(files_of(version.article_id)),
                 published=version.metadata.published.iso if version.metadata.published else None,

@@ -9,8 +9,10 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from archive.errors import InputError, NotFoundError
+from archive.folding import name_key, person_key, tag_key
 from archive.model import Version
 from index.embedder import HashEmbedder
+from index.filters import Filters
 from index.hits import Group, Hit, Order, SearchRequest, SearchResult
 from index.passages import cut
 from index.reranker import OverlapReranker
@@ -47,6 +49,18 @@ def day(hit: Hit) -> str | None:
     return hit.passage.published and hit.passage.published[:10]
 
 
+KEYS = {"source": name_key, "section": name_key, "byline": person_key, "language": tag_key}
+"""By what spellings of one name are one value."""
+
+
+def values(hit: Hit, field: str) -> list[str | None]:
+    """What a hit counts for: everybody who wrote it, else its one value; `None` where it has none."""
+    if field == "year":
+        return [day(hit) and day(hit)[:4]]
+    given = list(hit.passage.authors) if field == "byline" else [getattr(hit.passage, field)]
+    return [each and KEYS.get(field, str)(each) for each in given] or [None]
+
+
 @settings(max_examples=12, deadline=None, phases=[Phase.generate])
 @given(archives(), st.lists(SEARCHES, min_size=8, max_size=8))
 def test_pages_facets_and_totals_agree(tmp_path_factory, versions: list[Version], asked: list[SearchRequest]) -> None:
@@ -60,10 +74,12 @@ def test_pages_facets_and_totals_agree(tmp_path_factory, versions: list[Version]
         assert len({hit.passage.passage_id for hit in hits}) == len(hits)
         assert hits == list(searcher.search(replace(request, limit=100)).hits)
         for facet in first.facets:
-            name = facet.field
-            held = Counter(day(hit) and day(hit)[:4] if name == "year" else getattr(hit.passage, name) for hit in hits)
-            assert dict(facet.counts) == held
+            held = Counter(value for hit in hits for value in values(hit, facet.field))
+            key = KEYS.get(facet.field, str)
+            assert {value and key(value): count for value, count in facet.counts} == held
             assert [count for _, count in facet.counts] == sorted(held.values(), reverse=True)
+            assert facet.several == (facet.field == "byline")
+            assert facet.several or sum(held.values()) == first.total
         assert first.undated == first.histogram.undated == sum(day(hit) is None for hit in hits)
         assert sum(count for _, count in first.histogram.counts) + first.undated == first.total
         if request.group is Group.ARTICLE or request.condense:
@@ -153,6 +169,57 @@ def test_only_a_source_asked_for_gives_the_latest(town: Searcher) -> None:
     found = town.search(SearchRequest(query="-source:packet -source:post -headline:note", group=Group.ARTICLE))
     assert [hit.passage.article_id for hit in found.hits] == ["e", "c", "d"]
     assert found.understood[-1] == "no words to rank by: the latest first"
+
+
+WRITTEN = {
+    "a": {"source": "The Vennick Packet", "section": "Arts & Books", "byline": "By JANE DOE, Staff Writer"},
+    "b": {"source": "vennickpacket.com", "section": "ARTS AND BOOKS", "byline": "Doe, Jane"},
+    "c": {"source": "VENNICK PACKET", "section": "Arts and books", "byline": "John Roe and Jane A. Doe"},
+    "d": {"source": "The Vennick Packet", "section": "Sport", "byline": "AFP"},
+    "e": {"source": "Courier", "byline": "Reuters/John Roe"},
+    "f": {"source": "Courier"},
+}
+
+
+@pytest.fixture(scope="module")
+def newsroom(tmp_path_factory) -> Searcher:
+    versions = [article(each, f"The river rose in {each}.", **said) for each, said in WRITTEN.items()]
+    return searcher_of(versions, tmp_path_factory.mktemp("newsroom"))
+
+
+def test_facets_count_people_and_papers_under_one_spelling_each(newsroom: Searcher) -> None:
+    found = newsroom.search(SearchRequest(query="river", group=Group.ARTICLE, facets=True))
+    counted = {facet.field: facet.counts for facet in found.facets}
+    assert counted["byline"] == (("Jane Doe", 2), ("John Roe", 2), (None, 2), ("Jane A. Doe", 1))
+    assert counted["source"] == (("The Vennick Packet", 4), ("Courier", 2))
+    assert counted["section"] == (("Arts & Books", 3), (None, 2), ("Sport", 1))
+
+
+@pytest.mark.parametrize(
+    ("only", "wanted"),
+    [
+        (Filters(bylines=("Jane Doe",)), "abc"),
+        (Filters(bylines=("doe, jane",)), "abc"),
+        (Filters(bylines=("JANE A DOE",)), "c"),
+        (Filters(bylines=("john roe",)), "ce"),
+        (Filters(bylines=("AFP",)), "d"),
+        (Filters(bylines=("staff writer",)), "a"),
+        (Filters(sources=("vennick packet",)), "abcd"),
+        (Filters(sources=("www.vennickpacket.com", "the courier")), "abcdef"),
+        (Filters(sections=("arts and books",)), "abc"),
+    ],
+)
+def test_a_filter_finds_a_name_under_every_spelling(newsroom: Searcher, only: Filters, wanted: str) -> None:
+    found = newsroom.search(SearchRequest(query="river", group=Group.ARTICLE, filters=only))
+    assert sorted(hit.passage.article_id for hit in found.hits) == list(wanted)
+    for hit in found.hits:
+        assert hit.passage.byline == WRITTEN[hit.passage.article_id].get("byline")
+
+
+def test_what_the_query_asks_of_a_byline_is_read_alike(newsroom: Searcher) -> None:
+    for query, wanted in (('byline:"jane doe" river', "abc"), ("-byline:doe river", "def"), ("byline:roe", "ce")):
+        found = newsroom.search(SearchRequest(query=query, group=Group.ARTICLE))
+        assert sorted(hit.passage.article_id for hit in found.hits) == list(wanted)
 
 
 def test_a_cursor_fits_one_search_of_one_generation(town: Searcher, tmp_path) -> None:
