@@ -26,7 +26,9 @@ class Filters(Wire):
 
     date_from: Day | None = Field(default=None, description="first day of publication, year-month-day")
     date_to: Day | None = Field(default=None, description="last day of publication, year-month-day")
-    source: list[Name] = Field(default=[], description="newspapers or agencies, whole names in any spelling; any of them")
+    source: list[Name] = Field(
+        default=[], description="newspapers or agencies, whole names in any spelling; any of them"
+    )
     section: list[Name] = Field(default=[], description="sections, whole names in any spelling; any of them")
     byline: list[Name] = Field(default=[], description="people, or words of a byline; any of them")
     language: list[Name] = Field(default=[], description="language codes as the articles give them; any of them")

@@ -23,7 +23,9 @@ def search_result(query: str, result: SearchResult) -> wire.SearchResult:
         total=result.total,
         undated=result.undated,
         next=result.next,
-        facets=[wire.Facet(field=each.field, counts=_counts(each.counts), several=each.several) for each in result.facets],
+        facets=[
+            wire.Facet(field=each.field, counts=_counts(each.counts), several=each.several) for each in result.facets
+        ],
         histogram=None if result.histogram is None else histogram(result.histogram),
         suggested=[
             wire.Suggested(text=each.text, date_from=each.date_from.isoformat(), date_to=each.date_to.isoformat())

@@ -22,9 +22,16 @@ ExportOption = Annotated[
 ]
 DateFrom = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="First day of publication.")]
 DateTo = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Last day of publication.")]
-Sources = Annotated[list[str] | None, typer.Option("--source", help="Only this source, in any spelling; may be repeated.")]
-Sections = Annotated[list[str] | None, typer.Option("--section", help="Only this section, in any spelling; may be repeated.")]
-Bylines = Annotated[list[str] | None, typer.Option("--byline", help="Only by this person, or with these words in the byline; may be repeated.")]
+Sources = Annotated[
+    list[str] | None, typer.Option("--source", help="Only this source, in any spelling; may be repeated.")
+]
+Sections = Annotated[
+    list[str] | None, typer.Option("--section", help="Only this section, in any spelling; may be repeated.")
+]
+Bylines = Annotated[
+    list[str] | None,
+    typer.Option("--byline", help="Only by this person, or with these words in the byline; may be repeated."),
+]
 Languages = Annotated[list[str] | None, typer.Option("--language", help="Only this language; may be repeated.")]
 Files = Annotated[
     list[str] | None,
