@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from api.schemas import Problem
 from archive.errors import (
+    BackupError,
     EndpointError,
     IndexStateError,
     InputError,
@@ -31,6 +32,7 @@ STATUS: Mapping[type[NewsArchiveError], int] = {
     IndexStateError: 503,
     ModelError: 503,
     RecordError: 503,
+    BackupError: 500,
     EndpointError: 502,
     SettingsError: 500,
     UnreadableError: 500,

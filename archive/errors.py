@@ -7,6 +7,7 @@ NewsArchiveError
 ├── UnreadableError     a file, or a part of one, cannot be read as news
 │   └── LimitError      a container holds more than a sound one would
 ├── RecordError         the record cannot be opened by this release
+├── BackupError         a backup is damaged, or is none
 ├── ModelError          a model is missing, altered, or not the one the index was built with
 ├── EndpointError       the language model that was set up does not answer as it should
 └── IndexStateError     the index is missing, damaged, or being built by somebody else
@@ -47,6 +48,10 @@ class LimitError(UnreadableError):
 
 class RecordError(NewsArchiveError):
     """The record cannot be opened by this release."""
+
+
+class BackupError(NewsArchiveError):
+    """A backup is damaged, or is none."""
 
 
 class ModelError(NewsArchiveError):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
 
@@ -59,6 +60,12 @@ class ReceiptStore(Protocol):
 
         The receipts stay, with the article's id and a note that its words were taken out.
         """
+
+    def write_copy(self, path: Path) -> None:
+        """As a `RecordStore` does."""
+
+    def replace_with(self, path: Path) -> None:
+        """As a `RecordStore` does."""
 
     def close(self) -> None:
         """Release the store's connections."""

@@ -5,22 +5,45 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Select, create_engine, delete, event, func, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DatabaseError, IntegrityError
 
-from archive.errors import NotFoundError
+from archive import migrate
+from archive.errors import NotFoundError, RecordError
 from archive.receipts import StoredReceipt
 from archive.redaction import redacted
-from archive.tables import receipt_articles, receipt_metadata, receipts
+from archive.sql_copies import Copied
+from archive.tables import receipt_articles, receipts
 
 
-class SqlReceipts:
-    """A `ReceiptStore` in the database at `url`, created with its tables when new."""
+class SqlReceipts(Copied):
+    """A `ReceiptStore` in the database at `url`, created with its tables when new, brought up to date when old.
+
+    Raises:
+        RecordError: the receipts are of a newer release, or damaged.
+    """
 
     def __init__(self, url: str) -> None:
         self._engine = create_engine(url)
         if self._engine.dialect.name == "sqlite":
             _prepare_sqlite(self._engine)
-        receipt_metadata.create_all(self._engine)
+        try:
+            self._bring_up_to_date()
+        except DatabaseError as error:
+            self._engine.dispose()
+            raise RecordError(f"the receipts {self._engine.url.database} cannot be opened: {error.orig}") from error
+        except RecordError:
+            self._engine.dispose()
+            raise
+
+    def _bring_up_to_date(self) -> None:
+        with self._engine.connect() as connection:
+            if migrate.is_current(connection, migrate.RECEIPTS):
+                return
+        with self._engine.begin() as connection:
+            if self._engine.dialect.name == "sqlite":
+                # The driver begins no transaction before tables are made, and another process may be at it as well.
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            migrate.upgrade(connection, migrate.RECEIPTS)
 
     @classmethod
     def at(cls, path: Path) -> "SqlReceipts":

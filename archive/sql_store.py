@@ -14,6 +14,7 @@ from sqlalchemy.exc import DatabaseError
 from archive import migrate, rows, sql_tombstones
 from archive.errors import NotFoundError, RecordError
 from archive.model import Appearance, Article, Counts, FileRecord, Photo, Status, Version
+from archive.sql_copies import Copied
 from archive.tables import appearances, articles, files, other_identities, photos, versions
 from archive.tombstones import Tombstone
 
@@ -21,7 +22,7 @@ _BATCH = 500
 """Versions fetched at a time when all are read: bounds memory, keeps round trips few."""
 
 
-class SqlStore:
+class SqlStore(Copied):
     """A `RecordStore` in the database at `url`, created with its tables when new, brought up to date when old.
 
     Raises:
@@ -249,6 +250,10 @@ class SqlStore:
     def taken_down_marks(self) -> frozenset[str]:
         with self._connection() as connection:
             return sql_tombstones.all_marks(connection)
+
+    def articles_with_marks(self, marks: Collection[str]) -> tuple[str, ...]:
+        with self._connection() as connection:
+            return sql_tombstones.marked(connection, marks)
 
     def article_holding(self, words: str) -> str | None:
         with self._connection() as connection:

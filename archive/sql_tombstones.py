@@ -1,8 +1,9 @@
 """What is left of articles that were taken down, in SQL; called by the store, within its transactions."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, union_all, update
 
 from archive.tables import (
     appearances,
@@ -14,7 +15,7 @@ from archive.tables import (
     tombstones,
     versions,
 )
-from archive.tombstones import Tombstone
+from archive.tombstones import Tombstone, identity_mark, text_mark
 
 
 def take_down(connection: Connection, stone: Tombstone) -> None:
@@ -59,6 +60,16 @@ def all_marks(connection: Connection) -> frozenset[str]:
 def ids(connection: Connection) -> frozenset[str]:
     """The ids of all that was taken down."""
     return frozenset(connection.execute(select(tombstones.c.article_id)).scalars())
+
+
+def marked(connection: Connection, marks: Collection[str]) -> tuple[str, ...]:
+    """The ids of articles with an identity or a text that one of the marks is of."""
+    if not marks:
+        return ()
+    named = union_all(*(select(table.c.article_id, table.c.identity) for table in (articles, other_identities)))
+    found = {row.article_id for row in connection.execute(named) if identity_mark(row.identity) in marks}
+    texts = connection.execute(select(versions.c.article_id, versions.c.digest))
+    return tuple(sorted(found | {row.article_id for row in texts if text_mark(row.digest) in marks}))
 
 
 def taken_down_at(connection: Connection, article_id: str) -> str | None:

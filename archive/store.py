@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Protocol
 
 from archive.model import Appearance, Article, Counts, FileRecord, Photo, Status, Version
@@ -126,6 +127,9 @@ class RecordStore(Protocol):
     def taken_down_marks(self) -> frozenset[str]:
         """The marks by which what was taken down is known again."""
 
+    def articles_with_marks(self, marks: Collection[str]) -> tuple[str, ...]:
+        """The ids of articles with an identity or a text, of any version, that one of the marks is of."""
+
     def article_holding(self, words: str) -> str | None:
         """The id of an article with a version in whose text those words stand."""
 
@@ -134,6 +138,22 @@ class RecordStore(Protocol):
 
         Raises:
             RecordError: somebody else is reading the record.
+        """
+
+    def write_copy(self, path: Path) -> None:
+        """Write all that the store holds to a new file, as it is at one moment, while others read and write.
+
+        Raises:
+            RecordError: it cannot be copied, or is damaged.
+        """
+
+    def replace_with(self, path: Path) -> None:
+        """Exchange all that the store holds for what such a copy holds: all of it, or nothing where that is broken off.
+
+        Whoever has the store open reads what is new with the next transaction.
+
+        Raises:
+            RecordError: it cannot be exchanged.
         """
 
     def close(self) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from answer.model_writer import ModelWriter
     from archive.sql_receipts import SqlReceipts
     from archive.sql_store import SqlStore
+    from index.backup import Stores
 
 
 @contextmanager
@@ -23,6 +24,7 @@ def open_store(settings: Settings, *, new: bool = False) -> Iterator["SqlStore"]
     """
     from archive.sql_store import SqlStore
 
+    _settle(settings)
     if not new:
         _check_record(settings)
     store = SqlStore.at(settings.record)
@@ -30,6 +32,23 @@ def open_store(settings: Settings, *, new: bool = False) -> Iterator["SqlStore"]
         yield store
     finally:
         store.close()
+
+
+def stores() -> "Stores":
+    """How the files of a data folder are opened."""
+    from archive.sql_receipts import SqlReceipts
+    from archive.sql_store import SqlStore
+    from index.backup import Stores
+
+    return Stores(record=SqlStore.at, receipts=SqlReceipts.at)
+
+
+def _settle(settings: Settings) -> None:
+    """Finish a restore that was interrupted."""
+    if (settings.data / "restoring").exists():
+        from index.exchange import settle
+
+        settle(settings.data, stores())
 
 
 def _check_record(settings: Settings) -> None:
@@ -73,6 +92,7 @@ def open_receipts(settings: Settings) -> Iterator["SqlReceipts"]:
     """
     from archive.sql_receipts import SqlReceipts
 
+    _settle(settings)
     _check_record(settings)
     receipts = SqlReceipts.at(settings.receipts_file)
     try:

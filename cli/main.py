@@ -8,6 +8,7 @@ import typer
 from archive.errors import NewsArchiveError
 from cli import (
     archive_verbs,
+    backup_verbs,
     eval_verbs,
     index_verbs,
     inspect_verbs,
@@ -40,6 +41,8 @@ app.command()(index_verbs.verify)
 app.command()(index_verbs.doctor)
 app.command()(index_verbs.rollback)
 app.command()(index_verbs.gc)
+app.command()(backup_verbs.backup)
+app.command()(backup_verbs.restore)
 app.command()(takedown_verbs.takedown)
 app.command()(takedown_verbs.takedowns)
 app.command()(receipt_verbs.receipts)

@@ -25,7 +25,7 @@ from index.vectors import VectorIndex, VectorIndexFormat
 SCHEMA = 5
 """The version of the layout below; a generation of another one is rebuilt, not read."""
 
-_MANIFEST = "manifest.json"
+MANIFEST = "manifest.json"
 _CURRENT = "CURRENT"
 VECTORS = "vectors.faiss"
 KEYWORDS = "keywords"
@@ -99,15 +99,20 @@ def current_name(data: Path) -> str:
 def put_in_force(data: Path, name: str) -> None:
     """Point to a whole generation, in one step that survives a crash at any moment."""
     beside = data / f"{_CURRENT}.new"
-    _write_durably(beside, f"{name}\n".encode("ascii"))
+    write_durably(beside, f"{name}\n".encode("ascii"))
     beside.replace(data / _CURRENT)
+    sync_folder(data)
+
+
+def drop_from_force(data: Path) -> None:
+    """Put none in force; for whoever holds the right to build."""
+    (data / _CURRENT).unlink(missing_ok=True)
     sync_folder(data)
 
 
 def forget_all(data: Path) -> None:
     """Remove every generation, the one in force first; for whoever holds the right to build."""
-    (data / _CURRENT).unlink(missing_ok=True)
-    sync_folder(data)
+    drop_from_force(data)
     shutil.rmtree(generations_folder(data))
 
 
@@ -116,16 +121,16 @@ def seal(folder: Path, manifest: Manifest) -> None:
     for path in folder.rglob("*"):
         _sync(path)
     sync_folder(folder)
-    beside = folder / f"{_MANIFEST}.new"
-    _write_durably(beside, manifest.model_dump_json(indent=2).encode())
-    beside.replace(folder / _MANIFEST)
+    beside = folder / f"{MANIFEST}.new"
+    write_durably(beside, manifest.model_dump_json(indent=2).encode())
+    beside.replace(folder / MANIFEST)
     sync_folder(folder)
     sync_folder(folder.parent)
 
 
 def unseal(folder: Path) -> None:
     """Make a generation a mere folder, so that one removed by halves is not taken for whole."""
-    (folder / _MANIFEST).unlink()
+    (folder / MANIFEST).unlink()
     sync_folder(folder)
 
 
@@ -136,7 +141,7 @@ def read_manifest(folder: Path) -> Manifest:
         IndexStateError: the folder is no whole generation, or was written by another release.
     """
     try:
-        manifest = Manifest.model_validate_json((folder / _MANIFEST).read_bytes())
+        manifest = Manifest.model_validate_json((folder / MANIFEST).read_bytes())
     except (OSError, ValidationError) as error:
         raise IndexStateError(f"the index in {folder} is not whole; run 'newsarchive rebuild'") from error
     if manifest.schema_version != SCHEMA:
@@ -201,7 +206,8 @@ def sync_folder(folder: Path) -> None:
     _sync(folder)
 
 
-def _write_durably(path: Path, content: bytes) -> None:
+def write_durably(path: Path, content: bytes) -> None:
+    """Write a file that is on disk when this returns."""
     path.write_bytes(content)
     _sync(path)
 

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from archive.errors import InputError
+from archive.model import Article
 from archive.standing import history
 from archive.store import RecordStore
-from archive.tombstones import Tombstone, identity_mark, text_mark
-from archive.traces import WIDTH, Found, as_text, find, traces_of
+from archive.tombstones import stone_for
+from archive.traces import Found, as_text, find
 from index.embedder import Embedder
 from index.embedding_cache import EmbeddingCache
 from index.generation import Formats, building, forget_all, generations_folder
@@ -57,7 +58,7 @@ def take_down(
     with building(data):
         texts = None if _is_down(store, article_id) else _lay_down(store, embedder, article_id, reason, by)
     redacted = redact(article_id)
-    _forget_vectors(data, embedder, texts)
+    forget_vectors(data, embedder, texts)
     _rebuild_without(store, data, embedder, formats)
     store.erase()
     remains, shared = remains_of(store, data)
@@ -87,26 +88,19 @@ def _is_down(store: RecordStore, article_id: str) -> bool:
 def _lay_down(store: RecordStore, embedder: Embedder, article_id: str, reason: str, by: str) -> list[str]:
     """Exchange the article for its tombstone; the texts that were embedded for it."""
     article, identities = store.article(article_id), store.identities_of(article_id)
-    pieces = (piece for each in article.versions for piece in cut(each, embedder.count_tokens, embedder.capacity))
-    texts = [piece.embedded for piece in pieces]
-    # Of an address only its end is the article's own. The path of a file is the user's.
-    addresses = [*identities, *(each.metadata.url or "" for each in article.versions)]
-    ends = [each[-WIDTH:] for each in addresses if not each.startswith("file:")]
-    words = [*(each.text for each in article.versions), *ends]
-    marks = {identity_mark(each) for each in identities} | {text_mark(each.digest) for each in article.versions}
-    stone = Tombstone(
-        article_id=article_id,
-        taken_down_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        by=by.strip(),
-        reason=reason.strip(),
-        marks=tuple(sorted(marks)),
-        traces=traces_of(words),
-    )
-    store.take_down(stone)
+    texts = texts_of(article, embedder)
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    store.take_down(stone_for(article, identities, taken_down_at=now, by=by.strip(), reason=reason.strip()))
     return texts
 
 
-def _forget_vectors(data: Path, embedder: Embedder, texts: list[str] | None) -> None:
+def texts_of(article: Article, embedder: Embedder) -> list[str]:
+    """What is embedded for an article, in all its versions."""
+    pieces = (piece for each in article.versions for piece in cut(each, embedder.count_tokens, embedder.capacity))
+    return [piece.embedded for piece in pieces]
+
+
+def forget_vectors(data: Path, embedder: Embedder, texts: list[str] | None) -> None:
     """Drop the vectors of the texts, and all that other models made; everything, where the texts are not known."""
     folder = data / "embeddings"
     cache = EmbeddingCache(folder, embedder.identity, SPLITTER)

@@ -48,3 +48,24 @@ def test_a_takedown_leaves_no_word_and_is_listed(sample_data: Path, tmp_path: Pa
     assert (listed["article_id"], listed["by"], listed["reason"]) == (article_id, "legal desk", "court order 17")
     shown = newsarchive("show", article_id, "--data", data)
     assert (shown.returncode, "was taken down on" in shown.stderr) == (1, True)
+
+
+def test_an_archive_is_backed_up_and_restored_without_what_was_taken_down_since(
+    sample_data: Path, tmp_path: Path
+) -> None:
+    data, whole, one = shutil.copytree(sample_data, tmp_path / "data"), tmp_path / "whole", tmp_path / "one.zip"
+    found = newsarchive("search", '"biscuit tin"', "--limit", "1", "--data", data, "--json").stdout
+    article_id = json.loads(found)["hits"][0]["article_id"]
+    assert newsarchive("backup", whole, "--index", "--data", data).returncode == 0
+    assert json.loads(newsarchive("backup", one, "--data", data, "--json").stdout)["generation"] is None
+    assert newsarchive("restore", one, "--check").stdout.startswith(f"{one} is whole: ")
+    new = newsarchive("restore", whole, "--data", tmp_path / "new")
+    assert (new.returncode, "is in force" in new.stdout) == (0, True)
+    again = newsarchive("search", '"biscuit tin"', "--limit", "1", "--data", tmp_path / "new", "--json").stdout
+    assert json.loads(again)["hits"] == json.loads(found)["hits"]
+    assert newsarchive("takedown", article_id, "--reason", "court order 17", "--data", data).returncode == 0
+    refused = newsarchive("restore", one, "--data", data)
+    assert (refused.returncode, refused.stderr.count("replace it with --force")) == (1, 1)
+    done = newsarchive("restore", one, "--force", "--data", data)
+    assert f"article {article_id} was taken down since and is kept out" in done.stdout
+    assert b"biscuit tin" not in (data / "record.sqlite").read_bytes()

@@ -37,8 +37,8 @@ FOLDERS = {
     "fastapi": r"api/",
     "starlette": r"api/",
     "alembic": r"archive/(migrate|migrations/.+)\.py",
-    "sqlalchemy": r"archive/(sql_store|sql_receipts|sql_tombstones|tables|rows|migrate|migrations/.+)\.py",
-    "sqlite3": r"archive/(sql_store|tables|rows)\.py",
+    "sqlalchemy": r"archive/(sql_\w+|tables|rows|migrate|migrations/.+)\.py",
+    "sqlite3": r"archive/(sql_copies|tables|rows)\.py",
 }
 """A library and the pattern of the files that may import it."""
 

@@ -72,7 +72,7 @@ def half_written(suffix: str) -> Callable[[], None]:
     """Die with half of a small file written beside the place it is meant for."""
 
     def patch() -> None:
-        real = generation._write_durably
+        real = generation.write_durably
 
         def half(path: Path, content: bytes) -> None:
             if path.name == suffix:
@@ -80,7 +80,7 @@ def half_written(suffix: str) -> Callable[[], None]:
                 die()
             real(path, content)
 
-        generation._write_durably = half
+        generation.write_durably = half
 
     return patch
 
