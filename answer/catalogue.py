@@ -1,9 +1,10 @@
 """The record as readers may see it: articles without what is held back, how versions stand and what changed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from answer.copies import Printed, printed
 from answer.model import Answer, Citation
 from archive.differences import Stretch, differences
 from archive.errors import InputError, NotFoundError
@@ -36,6 +37,21 @@ class Catalogue:
             NotFoundError: no such article, or it is withheld or under embargo.
         """
         return released(self._store.article(article_id), datetime.now(UTC))
+
+    def copies(self, article_id: str) -> Printed:
+        """What else prints the article's story, and how each differs.
+
+        Raises:
+            NotFoundError: no such article, or it is withheld or under embargo.
+        """
+        self.article(article_id)
+        return self._printed([article_id])[article_id]
+
+    def _printed(self, article_ids: Collection[str]) -> dict[str, Printed]:
+        """Of each article, what else prints its story."""
+        stories = self._store.copies.stories(article_ids)
+        shown = self._shown({member.article_id for story in stories.values() for member in story})
+        return {each: printed(stories.get(each, ()), each, shown) for each in article_ids}
 
     def photo(self, photo_id: str) -> tuple[Photo, ...]:
         """Every appearance of the photograph that may be shown now.
@@ -90,9 +106,19 @@ class Catalogue:
 
     def _hits(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         stands = self._standings((hit.passage.article_id, hit.passage.version) for hit in hits)
+        told = self._told({copy.article_id for hit in hits for copy in hit.copies})
         return tuple(
-            replace(hit, standing=stands.get((hit.passage.article_id, hit.passage.version), PLAIN)) for hit in hits
+            replace(
+                hit,
+                standing=stands.get((hit.passage.article_id, hit.passage.version), PLAIN),
+                copies=tuple(replace(copy, told=told.get(copy.article_id, "")) for copy in hit.copies),
+            )
+            for hit in hits
         )
+
+    def _told(self, article_ids: Collection[str]) -> dict[str, str]:
+        """How each of those copies differs from what it was copied from."""
+        return {key: each.told for key, each in self._printed(article_ids).items()} if article_ids else {}
 
     def _standings(self, versions: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Standing]:
         wanted = set(versions)

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from answer.catalogue import Catalogue, Comparison
 from answer.caveats import caveats_of
 from answer.conversation import turn_of
+from answer.copies import Printed
 from answer.disagreement import disagreement_in
 from answer.drafting import drafted, rewritten, shown
 from answer.export.formats import Format, export_answer, export_hits
@@ -299,6 +300,14 @@ class Desk:
             NotFoundError: no such article, or it is withheld or under embargo.
         """
         return self._catalogue.article(article_id)
+
+    def copies(self, article_id: str) -> Printed:
+        """What else prints the article's story, and how each differs.
+
+        Raises:
+            NotFoundError: no such article, or it is withheld or under embargo.
+        """
+        return self._catalogue.copies(article_id)
 
     def compare(self, article_id: str, older: int | None, newer: int | None) -> Comparison:
         """What changed between two versions, by default the latest and the one before the newer.

@@ -95,8 +95,8 @@ def search(query: Annotated[schemas.SearchQuery, Query()], desk: DeskHere) -> sc
     responses=examples.of(examples.ARTICLE) | described(404, 422, 500, 503),
 )
 def article(article_id: examples.ArticleId, desk: DeskHere) -> schemas.Article:
-    """An article with all its versions, captions and passages; citations point into a version's text."""
-    return shape.article(desk.article(article_id), desk.passages(article_id))
+    """An article with all its versions, captions, passages and copies; citations point into a version's text."""
+    return shape.article(desk.article(article_id), desk.passages(article_id), desk.copies(article_id))
 
 
 @router.get(

@@ -6,6 +6,8 @@ from pydantic import Field
 
 from api.base_schemas import Day, Name, Offset, Recognised
 from api.base_schemas import Wire as Wire
+from api.copy_schemas import Copies as Copies
+from api.copy_schemas import Copy as Copy
 from api.count_schemas import Count as Count
 from api.count_schemas import Facet as Facet
 from api.count_schemas import Histogram as Histogram
@@ -81,15 +83,6 @@ class Passage(Wire):
     authors: list[str] = Field(default=[], description="the people it is by, each name in one spelling")
 
 
-class Copy(Wire):
-    """Another article that prints the story of a hit."""
-
-    article_id: str
-    headline: str
-    source: str | None = None
-    published: str | None = None
-
-
 class Hit(Passage):
     """A passage that search found; `score` orders hits by relevance and means nothing across searches."""
 
@@ -107,6 +100,8 @@ class SearchResult(Wire):
     generation: str
     understood: list[str] = []
     total: int = 0
+    articles: int = Field(default=0, description="articles that the hits are of, copies among them")
+    stories: int = Field(default=0, description="stories that these articles tell; copies tell one")
     undated: int = Field(default=0, description="hits without a date, which come last in an order of time")
     next: str | None = Field(default=None, description="the cursor of the next page; null on the last")
     facets: list[Facet] = []
@@ -337,13 +332,18 @@ class Version(Wire):
 
 
 class Article(Wire):
-    """An article with all its versions, ascending; `passages` are those of the generation in force."""
+    """An article with all its versions, ascending; `passages` are those of the generation in force.
+
+    `copies` are the other articles that print its story, the first one first; `told` is how this one differs.
+    """
 
     article_id: str
     status: Literal["current", "withdrawn", "killed", "withheld"]
     current: int
     versions: list[Version]
     passages: list[Passage] = []
+    told: str = ""
+    copies: list[Copy] = []
 
 
 class Ready(Wire):

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import quote, urlencode
 
 from answer.catalogue import Comparison
+from answer.copies import Printed
 from answer.model import Answer, Citation, Draft, Following, Story
 from api import schemas as wire
 from archive.bylines import authors_of
 from archive.model import Article, Photo, Version
 from archive.standing import Standing
 from archive.standing import standing as standing_of
-from index.hits import Histogram, Hit, Passage, SearchResult
+from index.hits import Copy, Histogram, Hit, Passage, SearchResult
 
 
 def search_result(query: str, result: SearchResult) -> wire.SearchResult:
@@ -21,6 +22,8 @@ def search_result(query: str, result: SearchResult) -> wire.SearchResult:
         generation=result.generation,
         understood=list(result.understood),
         total=result.total,
+        articles=result.articles,
+        stories=result.stories,
         undated=result.undated,
         next=result.next,
         facets=[
@@ -59,7 +62,7 @@ def _counts(given: Iterable[tuple[str | None, int]]) -> list[wire.Count]:
 def hit(found: Hit) -> wire.Hit:
     """A found passage with its score, and the article's other found passages."""
     more = [passage(each) for each in found.more]
-    copies = [wire.Copy.model_validate(each, from_attributes=True) for each in found.copies]
+    copies = list(map(copy, found.copies))
     stands = standing(found.standing)
     return wire.Hit(**dict(passage(found.passage)), score=found.score, more=more, copies=copies, standing=stands)
 
@@ -118,7 +121,7 @@ def story(given: Story) -> wire.Story:
         summary=given.summary,
         agency=given.agency,
         outlets=list(given.outlets),
-        printed=[wire.Copy.model_validate(each, from_attributes=True) for each in given.printed],
+        printed=list(map(copy, given.printed)),
     )
 
 
@@ -141,14 +144,26 @@ def draft(given: Draft) -> wire.Draft:
     return wire.Draft(text=given.text, withdrawn=given.withdrawn)
 
 
-def article(record: Article, passages: Sequence[Passage]) -> wire.Article:
-    """An article with all its versions, and the passages that stand for it in search."""
+def copy(given: Copy) -> wire.Copy:
+    """Another article that prints a story."""
+    return wire.Copy.model_validate(given, from_attributes=True)
+
+
+def copies(article_id: str, given: Printed) -> wire.Copies:
+    """Where an article's story is printed."""
+    return wire.Copies(article_id=article_id, told=given.told, copies=list(map(copy, given.others)))
+
+
+def article(record: Article, passages: Sequence[Passage], story: Printed) -> wire.Article:
+    """An article with all its versions, the passages that stand for it in search, and what else prints its story."""
     return wire.Article(
         article_id=record.article_id,
         status=record.status.value,
         current=record.current,
         versions=[version(record, each) for each in record.versions],
         passages=[passage(each) for each in passages],
+        told=story.told,
+        copies=list(map(copy, story.others)),
     )
 
 

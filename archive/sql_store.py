@@ -15,6 +15,7 @@ from archive import migrate, rows, sql_tombstones
 from archive.errors import NotFoundError, RecordError
 from archive.model import Appearance, Article, Counts, FileRecord, Photo, Status, Version
 from archive.sql_copies import Copied
+from archive.sql_stories import SqlCopies
 from archive.tables import appearances, articles, files, other_identities, photos, versions
 from archive.tombstones import Tombstone
 
@@ -34,6 +35,7 @@ class SqlStore(Copied):
         if self._engine.dialect.name == "sqlite":
             _prepare_sqlite(self._engine)
         self._open = threading.local()
+        self.copies = SqlCopies(self._connection)
         try:
             self._bring_up_to_date()
         except DatabaseError as error:

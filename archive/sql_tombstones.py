@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 from sqlalchemy import Connection, delete, insert, select, union_all, update
 
+from archive import sql_stories
 from archive.tables import (
     appearances,
     articles,
@@ -26,6 +27,7 @@ def take_down(connection: Connection, stone: Tombstone) -> None:
     connection.execute(update(files).where(files.c.path.in_(held)).values(problems=[], failed=False))
     for table in (photos, appearances, versions, other_identities, articles):
         connection.execute(delete(table).where(table.c.article_id == of))
+    sql_stories.forget(connection, [of])
     values = asdict(stone)
     marks = [{"mark": mark, "article_id": of} for mark in values.pop("marks")]
     connection.execute(insert(tombstones).values(values))

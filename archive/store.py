@@ -5,12 +5,17 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
+from archive.copies import CopyRecord
 from archive.model import Appearance, Article, Counts, FileRecord, Photo, Status, Version
 from archive.tombstones import Tombstone
 
 
 class RecordStore(Protocol):
     """Keeps the record. Safe to share between threads; each `transaction` belongs to the thread that opened it."""
+
+    @property
+    def copies(self) -> CopyRecord:
+        """What is known of articles that tell one story."""
 
     def transaction(self) -> AbstractContextManager[None]:
         """All writes inside take effect together when the block ends, or none do when it raises.

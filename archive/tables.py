@@ -1,6 +1,19 @@
 """The record's tables; nothing else of the house names a column."""
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKeyConstraint, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 metadata = MetaData()
 
@@ -104,6 +117,36 @@ tombstone_marks = Table(
     Column("mark", String, primary_key=True),
     Column("article_id", String, nullable=False),
     ForeignKeyConstraint(["article_id"], ["tombstones.article_id"]),
+)
+
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("article_id", String, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("minute", Integer),
+    Column("runs", Integer, nullable=False),
+    Column("numbers", LargeBinary, nullable=False),
+)
+
+copy_pairs = Table(
+    "copy_pairs",
+    metadata,
+    Column("one", String, primary_key=True),
+    Column("other", String, primary_key=True),
+    Column("share", Float, nullable=False),
+    Column("cosine", Float),
+    Index("copy_pairs_by_other", "other"),
+)
+
+story_members = Table(
+    "story_members",
+    metadata,
+    Column("article_id", String, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("story_id", String, nullable=False),
+    Column("likeness", JSON(none_as_null=True)),
+    Index("story_members_by_story", "story_id"),
 )
 
 receipt_metadata = MetaData()

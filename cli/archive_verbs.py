@@ -27,22 +27,23 @@ def ingest(
     as_json: JsonOption = False,
 ) -> None:
     """Read files into the record. Exits with 3 when something could not be read; what could be was kept."""
+    from index.stories import tell_stories
     from ingest.ocr import recognising_with
     from ingest.run import ingest as run_ingest
     from ingest.tesseract import Tesseract
 
     settings = settings_for(data)
-    counting = show.counting("reading", quiet=as_json)
-    with (
-        open_store(settings, new=True) as store,
-        counting as count,
-        recognising_with(Tesseract(settings.ocr_languages)),
-    ):
-        report = run_ingest(paths, store, prune=prune, reread=reread, progress=count)
+    with open_store(settings, new=True) as store:
+        with show.counting("reading", quiet=as_json) as count, recognising_with(Tesseract(settings.ocr_languages)):
+            report = run_ingest(paths, store, prune=prune, reread=reread, progress=count)
+        with show.counting("comparing", quiet=as_json) as count:
+            stories = tell_stories(store.copies, settings.data, progress=count)
     if as_json:
-        typer.echo(json.dumps(asdict(report), ensure_ascii=False))
+        typer.echo(json.dumps(asdict(report) | {"shared_stories": stories}, ensure_ascii=False))
     else:
         show.ingest_report(report)
+        if stories:
+            typer.echo(f"{stories} stories are told by more than one article; 'newsarchive copies ID' says by which.")
         if report.new or report.changed or report.withdrawn:
             typer.echo("Run 'newsarchive rebuild' to bring searches and answers up to date.")
     if report.failures:

@@ -180,6 +180,24 @@ def diff(
         terminal.comparison(compared)
 
 
+def copies(
+    article_id: Annotated[str, typer.Argument(help="An article's id, as hits and citations give it.")],
+    data: DataOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the other articles that print the same story, and how each differs from what it was copied from."""
+    from answer.catalogue import Catalogue
+    from cli import show_copies
+    from cli.compose import open_store
+
+    with open_store(settings_for(data)) as store:
+        found = shape.copies(article_id, Catalogue(store).copies(article_id))
+    if as_json:
+        typer.echo(found.model_dump_json())
+    else:
+        show_copies.copies(found)
+
+
 def show(
     article_id: Annotated[str, typer.Argument(help="An article's id, as hits and citations give it.")],
     data: DataOption = None,
@@ -187,11 +205,12 @@ def show(
     as_json: JsonOption = False,
 ) -> None:
     """Print an article, its versions and captions."""
+    from answer.catalogue import Catalogue
     from cli.compose import open_store
 
     with open_store(settings_for(data)) as store:
         store.version(article_id, version)
-        article = shape.article(store.article(article_id), ())
+        article = shape.article(store.article(article_id), (), Catalogue(store).copies(article_id))
     if as_json:
         typer.echo(article.model_dump_json())
     else:

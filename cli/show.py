@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from api import schemas as wire
+from cli import show_copies
 from cli.plain import escape
 from index.rebuild import Cost, RebuildReport
 from index.rebuild import Progress as RebuildListener
@@ -145,6 +146,8 @@ def search_result(result: wire.SearchResult) -> None:
         return
     undated = f" ({result.undated} without a date)" if result.undated else ""
     _out.print(f"\n[dim]{len(result.hits)} of {result.total} hits{undated} from generation {result.generation}[/]")
+    if result.articles != result.stories:
+        _out.print(f"[dim]in {result.articles} articles that tell {result.stories} stories[/]")
     if result.next:
         _out.print(f"[dim]next page: --cursor {result.next}[/]", soft_wrap=True)
 
@@ -163,9 +166,7 @@ def _hits(hits: Sequence[wire.Hit]) -> None:
         _paragraph(hit.text, indent="   ")
         if hit.more:
             _out.print(f"[dim]   and {len(hit.more)} more passages of this article[/]")
-        for copy in hit.copies:
-            said = (copy.source, _date(copy.published), copy.headline, copy.article_id)
-            _out.print(f"[dim]   also printed: {escape(' · '.join(each for each in said if each))}[/]")
+        show_copies.beside(hit.copies)
 
 
 def _counts(result: wire.SearchResult) -> None:

@@ -20,6 +20,7 @@ from index.columns import Columns
 from index.embedder import ModelIdentity
 from index.keywords import KeywordIndex, KeywordIndexFormat
 from index.passage_file import PassageFile
+from index.story_file import StoryFile
 from index.vectors import VectorIndex, VectorIndexFormat
 
 SCHEMA = 5
@@ -69,6 +70,7 @@ class Generation:
 
     manifest: Manifest
     passages: PassageFile
+    stories: StoryFile
     columns: Columns
     vectors: VectorIndex
     keywords: KeywordIndex
@@ -161,12 +163,13 @@ def open_generation(folder: Path, formats: Formats) -> Generation:
     manifest = read_manifest(folder)
     check_sizes(folder, manifest)
     try:
-        passages, columns = PassageFile(folder), Columns.open(folder)
+        passages, stories, columns = PassageFile(folder), StoryFile.open(folder), Columns.open(folder)
     except (OSError, ValueError) as error:
         raise IndexStateError(f"the index in {folder} is damaged; run 'newsarchive rebuild'") from error
     return Generation(
         manifest=manifest,
         passages=passages,
+        stories=stories,
         columns=columns,
         vectors=formats.vectors.open(folder / VECTORS),
         keywords=formats.keywords.open(folder / KEYWORDS),

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.copies import copies_among
+from index.copies import collapsed, copies_at
 from index.embedder import Vectors
 from index.found import Found
 from index.generation import Generation
 from index.headlines import redundant_headlines
-from index.hits import Copy, Group, Hit
+from index.hits import Group, Hit
 from index.vectors import Ordinals
 
 MOST_OF_ARTICLE = 5
@@ -25,13 +25,14 @@ _MORE = 5
 class Grouped:
     """Hits to be, in order: `leads` are the passages that stand for them, and `scores` theirs.
 
-    `others` are found passages that are behind those, in order; `copies` the articles behind a lead, by its ordinal.
+    `others` are found passages that are behind those, in order; `copies` those of the copies behind a lead, by its
+    ordinal.
     """
 
     leads: Ordinals
     scores: Vectors
     others: Ordinals
-    copies: Mapping[int, tuple[Copy, ...]]
+    copies: Mapping[int, list[int]]
 
 
 def grouped(generation: Generation, found: Found, group: Group, *, condense: bool) -> Grouped:
@@ -44,7 +45,7 @@ def grouped(generation: Generation, found: Found, group: Group, *, condense: boo
     leads, scores, others = ordinals[lead], scores[lead], ordinals[~lead]
     if not condense:
         return Grouped(leads, scores, others, {})
-    copies, repeated = copies_among(generation, leads)
+    copies, repeated = collapsed(generation, leads)
     return Grouped(leads[~repeated], scores[~repeated], others, copies)
 
 
@@ -60,7 +61,7 @@ def page(generation: Generation, hits: Grouped, start: int, limit: int) -> tuple
             passage=generation.passages[int(hits.leads[place])],
             score=float(hits.scores[place]),
             more=tuple(map(generation.passages.__getitem__, others.tolist())),
-            copies=hits.copies.get(int(hits.leads[place]), ()),
+            copies=copies_at(generation, hits.copies.get(int(hits.leads[place]), ())),
         )
 
     return tuple(hit(place) for place in range(start, min(start + limit, len(hits.leads))))

@@ -91,12 +91,13 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """Another article that prints the story of a hit."""
+    """Another article that prints the story of a hit; `told`, filled in from the record, says how it differs."""
 
     article_id: str
     headline: str
     source: str | None
     published: str | None
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,8 +154,9 @@ class Suggested:
 class SearchResult:
     """Hits, in the order asked for, from one generation; `understood` says in words how the query was read.
 
-    `total` is the number of hits on all pages, and `next` the cursor of the next page, `None` on the last. Facets and
-    histogram count all of these hits, and are given where they are asked for. `timings` are milliseconds by stage.
+    `total` is the number of hits on all pages; they are of so many `articles`, copies among them, which tell so many
+    `stories`. `next` is the cursor of the next page, `None` on the last. Facets and histogram count all of these hits,
+    and are given where they are asked for. `timings` are milliseconds by stage.
     """
 
     hits: tuple[Hit, ...]
@@ -162,6 +164,8 @@ class SearchResult:
     understood: tuple[str, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
     total: int = 0
+    articles: int = 0
+    stories: int = 0
     undated: int = 0
     next: str | None = None
     facets: tuple[Facet, ...] = ()

@@ -71,8 +71,3 @@ class PassageFile:
     def of_version(self, article_id: str, version: int) -> range:
         """The ordinals of a version's passages, in order of its text; empty for one not in here."""
         return range(*self._articles.get(article_id, {}).get(str(version), (0, 0)))
-
-    def with_passage(self, ordinal: int) -> range:
-        """The ordinals of the version that this passage is of."""
-        passage = self[ordinal]
-        return self.of_version(passage.article_id, passage.version)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
+
 from archive.bylines import authors_of
 from archive.errors import IndexStateError
 from archive.model import Kind, Version
@@ -33,6 +35,8 @@ from index.keeping import remove_old
 from index.keywords import Entry
 from index.passage_file import write_passages
 from index.passages import SPLITTER, Cut, cut
+from index.stories import MeaningOf, tell_stories
+from index.story_file import StoryFile
 
 _BATCH = 64
 """Texts embedded between two writes to the cache: what a killed rebuild has to do again at most."""
@@ -101,9 +105,12 @@ def rebuild(
         clock.lap("cut")
         embedded, vectors = _embed(texts, data, embedder, progress, articles=_count_articles(passages))
         clock.lap("embed")
+        tell_stories(store.copies, data, meanings(passages, vectors))
+        clock.lap("copies")
         name = new_name()
         folder = generations_folder(data) / name
-        _write(folder, passages, texts, vectors, formats)
+        told = {each.article_id: each.story_id for each in store.copies.members().values()}
+        _write(folder, passages, texts, vectors, StoryFile.of(passages, told), formats)
         clock.lap("write")
         seal(folder, _manifest(folder, name, passages, embedder))
         put_in_force(data, name)
@@ -177,9 +184,33 @@ def _embed(
     return len(missing), cache.vectors(texts)
 
 
-def _write(folder: Path, passages: Sequence[Passage], texts: Sequence[str], vectors: Vectors, formats: Formats) -> None:
+def meanings(passages: Sequence[Passage], vectors: Vectors) -> MeaningOf:
+    """From an article's id to the direction in which the vectors of its latest body lie on the whole, of length 1."""
+    rows: dict[str, list[int]] = {}
+    for row, passage in enumerate(passages):
+        if passage.kind is Kind.BODY and passage.until == FOREVER:
+            rows.setdefault(passage.article_id, []).append(row)
+
+    def meaning(article_id: str) -> Vectors | None:
+        if article_id not in rows:
+            return None
+        mean = vectors[rows[article_id]].mean(axis=0)
+        return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-6), dtype=np.float32)
+
+    return meaning
+
+
+def _write(
+    folder: Path,
+    passages: Sequence[Passage],
+    texts: Sequence[str],
+    vectors: Vectors,
+    stories: StoryFile,
+    formats: Formats,
+) -> None:
     folder.mkdir(parents=True)
     write_passages(passages, folder)
+    stories.write(folder)
     columns = Columns.of(passages)
     columns.write(folder)
     formats.vectors.build(vectors, folder / VECTORS)

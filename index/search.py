@@ -9,6 +9,7 @@ import numpy as np
 
 from archive.errors import InputError, ModelError, NotFoundError
 from index.columns import UNDATED, Admissible, Condition, NoneOf, OneOf
+from index.copies import counted
 from index.embedder import Embedder, ModelIdentity
 from index.facets import facets_of, histogram_of
 from index.filters import NO_FILTERS, Filters
@@ -151,6 +152,7 @@ class Searcher:
         found = self._found(request, query, reading)
         hits = grouped(self._generation, found, request.group, condense=request.condense)
         columns, total = self._generation.columns, len(hits.leads)
+        articles, stories = counted(self._generation, found.ordinals)
         end = start + request.limit
         return SearchResult(
             hits=page(self._generation, hits, start, request.limit),
@@ -158,6 +160,8 @@ class Searcher:
             understood=(*query.understood, *reading.understood, *found.understood),
             timings={"total": (time.perf_counter() - started) * 1000},
             total=total,
+            articles=articles,
+            stories=stories,
             undated=self._undated(hits),
             next=cursor(self.generation, request, end) if end < total else None,
             facets=facets_of(columns, hits.leads) if request.facets else (),

@@ -8,7 +8,6 @@ import numpy as np
 
 from archive.model import Kind
 from index.columns import UNDATED, Admissible, Days
-from index.copies import Runs, article_runs, same_story
 from index.embedder import Vectors
 from index.fusion import fuse
 from index.generation import Generation
@@ -67,7 +66,7 @@ def _nearest(
         kept &= wanted.mask[found]
     found, scores = found[kept], scores[kept]
     order = np.lexsort((found, -scores))
-    return _distinct(generation, found[order], scores[order], article_runs(generation, ordinals), limit)
+    return _distinct(generation, found[order], scores[order], ordinals.start, limit)
 
 
 def _legs(
@@ -78,23 +77,15 @@ def _legs(
     return by_meaning, by_words
 
 
-def _distinct(generation: Generation, ordinals: Ordinals, scores: Vectors, own: Runs, limit: int) -> tuple[Hit, ...]:
-    """The best passage of each article, of stories that are neither this one nor listed already."""
-    hits: list[Hit] = []
-    told = [own]
-    seen: set[str] = set()
-    for ordinal, score in zip(ordinals.tolist(), scores.tolist(), strict=True):
-        passage = generation.passages[ordinal]
-        if len(hits) == limit:
-            break
-        if passage.article_id in seen:
-            continue
-        seen.add(passage.article_id)
-        runs = article_runs(generation, generation.passages.with_passage(ordinal))
-        if not any(same_story(runs, each) for each in told):
-            told.append(runs)
-            hits.append(Hit(passage=passage, score=score))
-    return tuple(hits)
+def _distinct(generation: Generation, ordinals: Ordinals, scores: Vectors, own: int, limit: int) -> tuple[Hit, ...]:
+    """The best passage of each story, without the story that the passage `own` is of."""
+    stories = generation.stories.of_articles(generation.passages.article_numbers(np.append(own, ordinals)))
+    _, first = np.unique(stories, return_index=True)
+    best = np.sort(first)[1 : limit + 1] - 1
+    return tuple(
+        Hit(passage=generation.passages[ordinal], score=score)
+        for ordinal, score in zip(ordinals[best].tolist(), scores[best].tolist(), strict=True)
+    )
 
 
 def _mean(generation: Generation, passages: Sequence[Passage], ordinals: range) -> Vectors:

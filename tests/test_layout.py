@@ -25,6 +25,8 @@ SEAMS = {
     "torch": {"index/st_embedder.py"},
     "onnxruntime": {"index/onnx_model.py"},
     "tokenizers": {"index/onnx_model.py"},
+    "datasketch": {"index/signatures.py"},
+    "rapidfuzz": {"index/alignment.py"},
     "pypdf": {"ingest/readers/pdf.py"},
     "feedparser": {"ingest/feed_entries.py"},
     "warcio": {"ingest/capture_file.py"},

@@ -58,6 +58,8 @@ def _head(article: wire.Article, version: wire.Version, cited: reading.Span | No
         pieces.details(wording.in_full(version.published), updated, version.dateline),
         _versions(article, version),
         pieces.standing(_since(version)),
+        tag("p", f"In the archive this is {article.told}.", class_="told") if article.told else NOTHING,
+        pieces.copies(article.copies),
     )
 
 

@@ -66,7 +66,7 @@ def _hit(client: ArchiveClient, hit: wire.Hit, query: str) -> Html:
     said = tag("p", reading.emphasised(shown.text, query), class_="said") if texts else NOTHING
     image, credit = photograph(client, shown.photo_id) if shown.photo_id else (NOTHING, NOTHING)
     stands = standing(hit.standing)
-    below = (image, said, credit, _more(others, query), _copies(hit))
+    below = (image, said, credit, _more(others, query), copies(hit.copies))
     return tag("article", title, about, stands, *below, lang=hit.language)
 
 
@@ -86,14 +86,15 @@ def _more(others: Sequence[wire.Passage], query: str) -> Html:
     return tag("details", summary, tag("ul", *rows), class_="more") if rows else NOTHING
 
 
-def _copies(hit: wire.Hit) -> Html:
-    """The other papers that print the story, folded away; the article itself is the one that is shown."""
+def copies(printed: Sequence[wire.Copy]) -> Html:
+    """The other articles that print the story and how each differs, folded away; nothing where there are none."""
     rows = [
         tag("li", tag("a", each.headline, href=address.article(each.article_id)), " ",
-            tag("small", each.source or "no source", ", ", wording.day_in_full(each.published)))
-        for each in hit.copies
+            tag("small", each.source or "no source", ", ", wording.day_in_full(each.published)),
+            tag("p", each.told, class_="told") if each.told else NOTHING)
+        for each in printed
     ]  # fmt: skip
-    papers = list(dict.fromkeys(each.source or "a paper not named" for each in hit.copies))
+    papers = list(dict.fromkeys(each.source or "a paper not named" for each in printed))
     named = ", ".join(papers[:_NAMED]) + (f" and {len(papers) - _NAMED} more" if len(papers) > _NAMED else "")
     return tag("details", tag("summary", f"also in {named}"), tag("ul", *rows), class_="copies") if rows else NOTHING
 

@@ -7,7 +7,7 @@ import streamlit as st
 from api import schemas as wire
 from ui import address, downloads, filter_form, narrowing, pieces, ways, wording
 from ui.client import ArchiveClient
-from ui.markup import Html, tag
+from ui.markup import NOTHING, Html, tag
 
 _PAGE = 20
 _OURS = ("page", "from")
@@ -68,6 +68,7 @@ def _result(client: ArchiveClient, result: wire.SearchResult, parameters: addres
         start = address.number(parameters, "from") or 0
         pieces.draw(
             tag("h1", _counted(result, start), class_="count"),
+            _stories(result),
             understood,
             narrowing.over_time(result.histogram, parameters),
             narrowing.facets(result.facets, parameters),
@@ -89,6 +90,14 @@ def _choices(parameters: address.Parameters) -> Html:
         ways.choices(parameters, "mode", wording.MODES.items(), "Care"),
         class_="ways",
     )
+
+
+def _stories(result: wire.SearchResult) -> Html:
+    """How many articles were found and how many stories they tell, where copies make that a difference."""
+    if result.articles == result.stories:
+        return NOTHING
+    counts = wording.count(result.articles, "article"), wording.count(result.stories, "story", "stories")
+    return tag("p", " on ".join(counts), class_="stories")
 
 
 def _counted(result: wire.SearchResult, start: int) -> str:

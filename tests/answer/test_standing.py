@@ -11,6 +11,7 @@ from answer.model import CaveatKind, Citation
 from answer.stories import stories_of
 from archive.model import Draft, Metadata, NewsDate, PubStatus, Signal, Status
 from archive.sql_store import SqlStore
+from index.stories import tell_stories
 from tests.answer.newsroom import FERRY, PIER, passage_of, store_with, version_of
 
 WIRE = (
@@ -40,6 +41,7 @@ DRAFTS = {
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[SqlStore]:
     store = store_with(tmp_path, DRAFTS.items())
+    tell_stories(store.copies, tmp_path)
     yield store
     store.close()
 

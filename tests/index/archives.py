@@ -1,12 +1,13 @@
 """Small archives for the tests of the index: versions in, a generation out, and what filters mean in plain Python."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import cast
 
 from archive.bylines import authors_of
+from archive.copies import CopyRecord, Member, Pair, Signature
 from archive.folding import person_key
 from archive.model import Appearance, Article, Draft, Kind, Metadata, NewsDate, Status, Version
 from archive.store import RecordStore
@@ -22,11 +23,58 @@ FORMATS = Formats(vectors=FaissFormat(), keywords=TantivyFormat())
 ARRIVED = "2024-06-08T06:00:00+00:00"
 
 
+class ShelfCopies:
+    """As much of what a record knows of copies as a rebuild asks for: all articles are new, and none ever changes."""
+
+    def __init__(self, in_force: dict[str, Version]) -> None:
+        self._in_force = in_force
+        self._signatures: dict[str, Signature] = {}
+        self._pairs: dict[tuple[str, str], Pair] = {}
+        self._members: dict[str, Member] = {}
+
+    def outdated(self) -> tuple[str, ...]:
+        return ()
+
+    def unsigned(self) -> tuple[str, ...]:
+        return tuple(each for each in self._in_force if each not in self._signatures)
+
+    def versions(self, article_ids: Collection[str]) -> dict[str, Version]:
+        return {each: self._in_force[each] for each in article_ids}
+
+    def signatures(self) -> Iterator[Signature]:
+        return iter(sorted(self._signatures.values(), key=lambda each: each.article_id))
+
+    def pairs(self) -> tuple[Pair, ...]:
+        return tuple(self._pairs[key] for key in sorted(self._pairs))
+
+    def drop(self, article_ids: Collection[str]) -> None:
+        assert not article_ids
+
+    def keep(self, signatures: Iterable[Signature], pairs: Iterable[Pair]) -> None:
+        self._signatures |= {each.article_id: each for each in signatures}
+        self._pairs |= {(each.one, each.other): each for each in pairs}
+
+    def members(self) -> dict[str, Member]:
+        return dict(self._members)
+
+    def tell(self, members: Iterable[Member], gone: Collection[str]) -> None:
+        self._members = {key: each for key, each in self._members.items() if key not in gone}
+        self._members |= {each.article_id: each for each in members}
+
+    def stories(self, article_ids: Collection[str]) -> Mapping[str, tuple[Member, ...]]:
+        asked = {each: self._members[each].story_id for each in article_ids if each in self._members}
+        return {
+            key: tuple(each for each in self._members.values() if each.story_id == story)
+            for key, story in asked.items()
+        }
+
+
 class Shelf:
     """As much of a record as a rebuild reads: articles in order of their first versions, the last one in force."""
 
     def __init__(self, versions: Iterable[Version]) -> None:
         self.versions = list(versions)
+        self.copies: CopyRecord = ShelfCopies({each.article_id: each for each in self.versions})
 
     def current_articles(self) -> Iterator[Article]:
         of: dict[str, list[Version]] = {}

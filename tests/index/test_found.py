@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -154,6 +155,54 @@ def test_one_story_is_one_hit_that_names_the_others(town: Searcher) -> None:
     assert (found.total, found.undated, every.total) == (3, 1, 5)
     latest = town.search(replace(request, condense=False, order=Order.LATEST))
     assert [hit.passage.article_id for hit in latest.hits] == ["c", "a", "b", "d", "f"]
+
+
+OWN = ["qua", "wix", "zel", "pyr", "oom"]
+"""What the words of a paper's own paragraph are made of."""
+
+
+@pytest.fixture(scope="module")
+def press(tmp_path_factory) -> Searcher:
+    """Forty articles: stories in one to six papers, some with a paragraph that only this paper prints."""
+    articles = []
+    for story in range(12):
+        words = np.random.default_rng(story).choice(["mar", "lon", "ved", "kil", "tor", "bas", "dun", "fen"], (60, 3))
+        body = f"The mayor of {' '.join(map(''.join, words))}."
+        for paper in range(story % 6 + 1):
+            own = np.random.default_rng([story, paper]).choice(OWN, (60, 3))
+            added = f"Own words of the mayor: {' '.join(map(''.join, own))}."
+            text = body + "\n\n" + added if paper % 3 == 2 else body
+            articles.append(
+                article(f"s{story}p{paper}", text, headline=f"Story {story}", source=f"Paper {paper}",
+                        published=f"2020-02-{story + 1:02}" if story % 4 else None)
+            )  # fmt: skip
+    return searcher_of(articles, tmp_path_factory.mktemp("press"))
+
+
+@pytest.mark.parametrize("group", Group)
+@pytest.mark.parametrize("order", [Order.RELEVANCE, Order.LATEST])
+@pytest.mark.parametrize("sources", [(), ("Paper 2", "Paper 3")])
+def test_articles_and_stories_are_counted_as_paging_returns_them(press: Searcher, group, order, sources) -> None:
+    request = SearchRequest(
+        query="mayor", limit=4, group=group, order=order, condense=True, facets=True, filters=Filters(sources=sources)
+    )
+    found = press.search(request)
+    hits, result = list(found.hits), found
+    while result.next:
+        result = press.search(replace(request, cursor=result.next, facets=False))
+        hits += result.hits
+    assert len(hits) == found.total
+    assert all(sum(count for _, count in facet.counts) == found.total for facet in found.facets)
+    seen = {hit.passage.article_id for hit in hits} | {copy.article_id for hit in hits for copy in hit.copies}
+    wanted = {f"s{story}p{paper}" for story in range(12) for paper in range(story % 6 + 1)}
+    if sources:
+        wanted = {each for each in wanted if f"Paper {each[-1]}" in sources}
+    assert seen == wanted
+    assert (found.articles, found.stories) == (len(wanted), len({each.split("p")[0] for each in wanted}))
+    own = [any(each in hit.passage.text for each in OWN) for hit in hits]
+    assert all(hit.copies == () for hit, is_own in zip(hits, own, strict=True) if is_own)
+    shown = {hit.passage.article_id for hit, is_own in zip(hits, own, strict=True) if not is_own}
+    assert sorted(each.split("p")[0] for each in shown) == sorted({each.split("p")[0] for each in shown})
 
 
 def test_similar_articles_leave_out_the_article_and_its_copies(town: Searcher) -> None:

@@ -172,6 +172,24 @@ def test_copies_of_a_story_are_one_result_that_lists_them_when_unfolded(search: 
         assert link.text_content() == "Storm strips fish market"
         assert link.get("href") in {f"?article=storm{place:02}" for place in range(3)}
     assert titles(page).count("Storm strips fish market") == 1
+    said = page.texts(f"{first}//details[@class='copies']//li/p[@class='told']")
+    assert set(said) <= {"the first of its story", "the words of Gannet Gazette storm00"}
+
+
+def test_articles_and_stories_are_counted_where_they_differ(search: Visit) -> None:
+    assert search(order="oldest").text("//p[@class='stories']") == "27 articles on 25 stories"
+    assert search(order="oldest", source=GAZETTE).all("//p[@class='stories']") == []
+
+
+def test_an_articles_page_names_what_else_prints_its_story(visit: Visit, storms: ArchiveClient) -> None:
+    page = visit(via=storms, article="storm01")
+    assert page.text("//header/p[@class='told']") == "In the archive this is the words of Gannet Gazette storm00."
+    assert page.text("//header/details[@class='copies']/summary") == f"also in {GAZETTE}, Vennick Packet"
+    assert page.texts("//header//li/p[@class='told']") == [
+        "the first of its story",
+        "the words of Gannet Gazette storm00",
+    ]
+    assert visit(via=storms, article="storm05").all("//*[@class='told']") == []
 
 
 def test_other_passages_of_an_article_are_one_click_away(search: Visit) -> None:

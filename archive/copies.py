@@ -1,0 +1,147 @@
+"""Copies in the record: signatures of texts, pairs found alike, who tells one story, and how each differs."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from archive.model import Version
+
+SURE = 0.5
+"""The share of the shorter text that stands in the longer from which two texts are copies of one."""
+
+MAYBE = 0.35
+"""From here on they are copies where they mean the same as well, by their vectors; below, they only share words."""
+
+SAME_MEANING = 0.97
+"""The cosine of two texts' vectors from which they mean the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """What is kept of the text of an article's version in force.
+
+    `numbers` are those of its MinHash signature, 32 bits each, the low byte first; empty for a text too short to be
+    compared. `runs` is how many runs of words it has, `minute` when it was published,
+    counted from 1970 in UTC; a day without a time begins with its midnight.
+    """
+
+    article_id: str
+    version: int
+    minute: int | None
+    runs: int
+    numbers: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two articles that were found alike, `one < other`.
+
+    `share` is how much of the shorter text stands in the longer; `cosine` compares their vectors, where that decides
+    and they have some.
+    """
+
+    one: str
+    other: str
+    share: float
+    cosine: float | None = None
+
+    @property
+    def are_copies(self) -> bool:
+        """Whether one is a copy of the other."""
+        return self.share >= SURE or (self.cosine is not None and self.cosine >= SAME_MEANING)
+
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+class Byline(StrEnum):
+    """What became of a byline in a copy."""
+
+    SAME = "same"
+    REPLACED = "replaced"
+    DROPPED = "dropped"
+    ADDED = "added"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """How a copy stands to the article that it is told of: the first of its story, or the most alike that led to it.
+
+    `kept` is the share of that article's words that stand in the copy, `own` the share of the copy's that stand there.
+    `cut` counts the paragraphs left out and `added` the copy's own; `moved` says that their order has changed.
+    """
+
+    article_id: str
+    version: int
+    kept: float
+    own: float
+    cut: int
+    added: int
+    moved: bool
+    headline_changed: bool
+    byline: Byline
+
+    def told(self, label: str) -> str:
+        """In a sentence, with a name for the other article: "92% of AP 0417, headline changed, two paragraphs cut"."""
+        whole = min(self.kept, self.own) >= 1
+        said = [f"the words of {label}" if whole else f"{int(self.kept * 100)}% of {label}"]
+        if self.headline_changed:
+            said.append("headline changed")
+        if self.byline is not Byline.SAME:
+            said.append(f"byline {self.byline}")
+        said += [f"{_paragraphs(count)} {deed}" for count, deed in ((self.cut, "cut"), (self.added, "added")) if count]
+        if self.moved:
+            said.append("order changed")
+        return ", ".join(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An article, as version `version`, that tells a story; `story_id` is the id of the first article of the story.
+
+    `likeness` is to another of the story, `None` for the first itself.
+    """
+
+    article_id: str
+    version: int
+    story_id: str
+    likeness: Likeness | None = None
+
+
+class CopyRecord(Protocol):
+    """Keeps what is known of copies. Only current articles have signatures, pairs and stories."""
+
+    def outdated(self) -> tuple[str, ...]:
+        """The ids of articles whose signature is of another version than the one in force, or that are not current."""
+
+    def unsigned(self) -> tuple[str, ...]:
+        """The ids of current articles that have no signature, in order of arrival."""
+
+    def versions(self, article_ids: Collection[str]) -> dict[str, Version]:
+        """The versions in force of those of the articles that are current, by id, without their photographs."""
+
+    def signatures(self) -> Iterator[Signature]:
+        """Every signature, by the article's id."""
+
+    def pairs(self) -> tuple[Pair, ...]:
+        """Every pair that was found alike, in order."""
+
+    def drop(self, article_ids: Collection[str]) -> None:
+        """Forget the signatures of articles, and the pairs and stories they are in."""
+
+    def keep(self, signatures: Iterable[Signature], pairs: Iterable[Pair]) -> None:
+        """Keep new signatures, and pairs in the place of what was known of them."""
+
+    def members(self) -> dict[str, Member]:
+        """Everything that tells a story which another article tells as well, by its id."""
+
+    def tell(self, members: Iterable[Member], gone: Collection[str]) -> None:
+        """Put these in the place of what was known of their articles; those gone tell a story alone."""
+
+    def stories(self, article_ids: Collection[str]) -> Mapping[str, tuple[Member, ...]]:
+        """Of those of the articles that are copies, by id: everything that tells the same story, the first first."""
+
+
+def _paragraphs(count: int) -> str:
+    return f"{_NUMBERS[count] if count < len(_NUMBERS) else count} paragraph{'' if count == 1 else 's'}"

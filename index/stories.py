@@ -1,0 +1,236 @@
+"""The record in, its stories brought up to date: which articles are copies of one another, and how they differ.
+
+Only texts that are new or have changed are signed and compared, with each other and with the signatures that are kept.
+Whether two articles are copies depends on these two alone, so the order in which they arrive makes no difference.
+"""
+
+import fcntl
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from archive.copies import MAYBE, SURE, Byline, CopyRecord, Likeness, Member, Pair, Signature
+from archive.model import Kind, Version, text_of_kind
+from index.alignment import Prose, held_against
+from index.banding import NO_TIME, candidates
+from index.columns import minute_of
+from index.embedder import Vectors
+from index.shingles import run_hashes, words_of
+from index.signatures import LENGTH, signature_of
+
+LEAST_RUNS = 20
+"""A text with fewer runs of words is no copy of anything: short notices are alike by chance."""
+
+_AT_A_TIME = 10_000
+"""New texts compared between two writes: what a pass that is killed has to do again at most."""
+
+_READ = 500
+_PROSES = 2_000
+"""Texts kept ready to be compared: those of one story are asked for close to each other."""
+
+MeaningOf = Callable[[str], Vectors | None]
+"""From an article's id to the direction of its text's meaning; none where it has no vector yet."""
+
+Progress = Callable[[int, int, str], None]
+"""Told how many new texts have been compared, of how many; at the end once more with all."""
+
+
+def tell_stories(
+    record: CopyRecord, data: Path, meaning: MeaningOf | None = None, progress: Progress | None = None
+) -> int:
+    """Bring the stories up to date with the articles in force; how many stories are told by more than one article.
+
+    With `meaning`, pairs that words leave undecided are decided. Waits for another process that does the same in this
+    data folder: of two new texts that arrive at once, one has to find the other.
+    """
+    data.mkdir(parents=True, exist_ok=True)
+    with (data / "copies.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return _tell(record, meaning, progress)
+
+
+def _tell(record: CopyRecord, meaning: MeaningOf | None, progress: Progress | None) -> int:
+    record.drop(record.outdated())
+    fresh = record.unsigned()
+    for first in range(0, len(fresh), _AT_A_TIME):
+        if progress is not None:
+            progress(first, len(fresh), "texts compared")
+        _compare(record, fresh[first : first + _AT_A_TIME])
+    if progress is not None and fresh:
+        progress(len(fresh), len(fresh), "")
+    if meaning is not None:
+        record.keep((), _decided(record.pairs(), meaning))
+    return _retell(record)
+
+
+def _compare(record: CopyRecord, fresh: Sequence[str]) -> None:
+    """Sign the new texts and keep what they are alike to, in one step: a text that has a signature was compared."""
+    signed: list[Signature] = []
+    for first in range(0, len(fresh), _READ):
+        signed += map(sign, record.versions(fresh[first : first + _READ]).values())
+    known = [*record.signatures(), *signed]
+    known = sorted((each for each in known if each.numbers), key=lambda each: each.article_id)
+    new = {each.article_id for each in signed}
+    matrix = np.frombuffer(b"".join(each.numbers for each in known), dtype="<u4").reshape(len(known), LENGTH)
+    found = candidates(
+        matrix,
+        np.array([each.runs for each in known], dtype=np.int64),
+        np.array([NO_TIME if each.minute is None else each.minute for each in known], dtype=np.int32),
+        np.array([each.article_id in new for each in known], dtype=np.bool_),
+    )
+    texts = _Texts(record)
+    pairs = (texts.pair(known[one].article_id, known[other].article_id) for one, other in found.tolist())
+    record.keep(signed, [each for each in pairs if each is not None])
+
+
+def sign(version: Version) -> Signature:
+    """What is kept of a version's text."""
+    runs, published = run_hashes(body_of(version)), version.metadata.published
+    return Signature(
+        article_id=version.article_id,
+        version=version.number,
+        minute=minute_of(published.moment) if published else None,
+        runs=len(runs),
+        numbers=signature_of(runs).astype("<u4").tobytes() if len(runs) >= LEAST_RUNS else b"",
+    )
+
+
+def body_of(version: Version) -> str:
+    """What is compared: headlines are rewritten, captions and notes come from elsewhere."""
+    return text_of_kind(version, (Kind.BODY,))
+
+
+def _decided(pairs: Iterable[Pair], meaning: MeaningOf) -> list[Pair]:
+    """The pairs that words left undecided and for which the vectors say something new."""
+    decided = []
+    for pair in pairs:
+        if pair.share < SURE:
+            one, other = meaning(pair.one), meaning(pair.other)
+            cosine = None if one is None or other is None else round(float(one @ other), 6)
+            if cosine != pair.cosine:
+                decided.append(replace(pair, cosine=cosine))
+    return decided
+
+
+def _retell(record: CopyRecord) -> int:
+    """Put the articles that copies lead to into stories, and say of each how it differs."""
+    signed = {each.article_id: replace(each, numbers=b"") for each in record.signatures()}
+    pairs = [each for each in record.pairs() if each.are_copies]
+    stories = _stories_in(pairs, signed)
+    wanted = _members(stories, pairs, signed)
+    known, texts = record.members(), _Texts(record)
+    told = [texts.member(each) for key, each in wanted.items() if not _is_told(each, known.get(key))]
+    record.tell(told, [each for each in known if each not in wanted])
+    return len(stories)
+
+
+def _stories_in(pairs: Iterable[Pair], signed: Mapping[str, Signature]) -> list[list[str]]:
+    """The ids of each story's articles: the first printed before others, then the longest."""
+    leader: dict[str, str] = {}
+
+    def find(article_id: str) -> str:
+        root = article_id
+        while (above := leader.setdefault(root, root)) != root:
+            root = above
+        while article_id != root:
+            leader[article_id], article_id = root, leader[article_id]
+        return root
+
+    for pair in pairs:
+        leader[find(pair.one)] = find(pair.other)
+    stories: dict[str, list[str]] = {}
+    for article_id in leader:
+        stories.setdefault(find(article_id), []).append(article_id)
+    return [sorted(each, key=lambda article_id: _age(signed[article_id])) for each in stories.values()]
+
+
+def _age(signature: Signature) -> tuple[bool, int, int, str]:
+    return signature.minute is None, signature.minute or 0, -signature.runs, signature.article_id
+
+
+_Wanted = tuple[Member, Signature | None]
+"""A member as it is to be, and the article that it is to be told of."""
+
+
+def _members(
+    stories: Iterable[Sequence[str]], pairs: Iterable[Pair], signed: Mapping[str, Signature]
+) -> dict[str, _Wanted]:
+    """Each article, and of what it is told: the first of its story, or if they are no copies, its most alike pair."""
+    shares: dict[str, dict[str, float]] = {}
+    for pair in pairs:
+        shares.setdefault(pair.one, {})[pair.other] = pair.share
+        shares.setdefault(pair.other, {})[pair.one] = pair.share
+    wanted: dict[str, _Wanted] = {}
+    for first, *others in stories:
+        wanted[first] = Member(first, signed[first].version, first), None
+        for article_id in others:
+            mates = shares[article_id]
+            best = min(mates, key=lambda mate: (mate != first, -mates[mate], _age(signed[mate])))
+            wanted[article_id] = Member(article_id, signed[article_id].version, first), signed[best]
+    return wanted
+
+
+def _is_told(wanted: _Wanted, known: Member | None) -> bool:
+    """Whether the record says so already, of the same versions."""
+    member, other = wanted
+    if known is None or replace(known, likeness=None) != member:
+        return False
+    told_of = known.likeness
+    if told_of is None or other is None:
+        return told_of is None and other is None
+    return (told_of.article_id, told_of.version) == (other.article_id, other.version)
+
+
+class _Texts:
+    """Versions in force, read from the record and made ready once while they are asked for close to each other."""
+
+    def __init__(self, record: CopyRecord) -> None:
+        self._record = record
+        self._ready = lru_cache(maxsize=_PROSES)(self._make_ready)
+
+    def _make_ready(self, article_id: str) -> tuple[Version, Prose] | None:
+        found = self._record.versions([article_id]).get(article_id)
+        return None if found is None else (found, Prose(body_of(found)))
+
+    def pair(self, one: str, other: str) -> Pair | None:
+        """The two as a pair, where they may be copies."""
+        first, second = self._ready(one), self._ready(other)
+        if first is None or second is None:  # another process took one out of the archive meanwhile
+            return None
+        shorter, longer = sorted((first[1], second[1]), key=lambda prose: prose.words)
+        share = round(held_against(shorter, longer).share, 6)
+        return Pair(one, other, share) if share >= MAYBE else None
+
+    def member(self, wanted: _Wanted) -> Member:
+        """The member with how it differs from the article that it is told of."""
+        member, of = wanted
+        mine, theirs = self._ready(member.article_id), self._ready(of.article_id) if of else None
+        return replace(member, likeness=_likeness(mine, theirs) if mine and theirs else None)
+
+
+def _likeness(mine: tuple[Version, Prose], theirs: tuple[Version, Prose]) -> Likeness:
+    (copy, words), (other, other_words) = mine, theirs
+    own, kept = held_against(words, other_words), held_against(other_words, words)
+    return Likeness(
+        article_id=other.article_id,
+        version=other.number,
+        kept=round(kept.share, 4),
+        own=round(own.share, 4),
+        cut=kept.missing,
+        added=own.missing,
+        moved=own.moved,
+        headline_changed=words_of(copy.headline) != words_of(other.headline),
+        byline=_byline(copy.metadata.byline, other.metadata.byline),
+    )
+
+
+def _byline(copy: str | None, other: str | None) -> Byline:
+    mine, theirs = words_of(copy or ""), words_of(other or "")
+    if mine == theirs:
+        return Byline.SAME
+    if not mine or not theirs:
+        return Byline.ADDED if mine else Byline.DROPPED
+    return Byline.REPLACED

@@ -1,0 +1,89 @@
+"""Which articles of a generation tell one story, and which of their passages others of the story print too."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from index.hits import FOREVER, Passage
+from index.shingles import Hashes, run_hashes
+from index.vectors import Mask, Ordinals
+
+_NUMBERS = "stories.npy"
+_SHARED = "shared.npy"
+
+_LEAST_RUNS = 20
+"""A passage with fewer runs of words is no text of a paper's own: headlines, bylines and short paragraphs."""
+
+_SHARE = 0.5
+"""The share of a passage's runs that the copies print, from which it is theirs as well."""
+
+
+class StoryFile:
+    """The stories of one generation.
+
+    `numbers` has the number of its story for each article, in order of the file of passages; an article without copies
+    has one of its own. `shared` says of each passage whether it stands in another article of the story as well.
+    """
+
+    def __init__(self, numbers: npt.NDArray[np.int32], shared: Mask) -> None:
+        self.numbers = numbers
+        self.shared = shared
+
+    @classmethod
+    def of(cls, passages: Sequence[Passage], story_ids: Mapping[str, str]) -> "StoryFile":
+        """The stories of passages, those of an article together, given the stories that copies tell, by article."""
+        told = {each.article_id: story_ids.get(each.article_id, each.article_id) for each in passages}
+        number = {story: place for place, story in enumerate(dict.fromkeys(told.values()))}
+        shared = np.zeros(len(passages), dtype=np.bool_)
+        stories: dict[str, list[int]] = {}
+        for ordinal, passage in enumerate(passages):
+            if passage.article_id in story_ids:
+                stories.setdefault(told[passage.article_id], []).append(ordinal)
+        for ordinals in stories.values():
+            shared[ordinals] = _shared([passages[each] for each in ordinals])
+        return cls(np.array([number[each] for each in told.values()], dtype=np.int32), shared)
+
+    def write(self, folder: Path) -> list[Path]:
+        """Write the stories into a folder; the files written."""
+        np.save(folder / _NUMBERS, self.numbers, allow_pickle=False)
+        np.save(folder / _SHARED, self.shared, allow_pickle=False)
+        return [folder / _NUMBERS, folder / _SHARED]
+
+    @classmethod
+    def open(cls, folder: Path) -> "StoryFile":
+        """The stories written into a folder, mapped rather than read into memory."""
+        numbers, shared = (np.load(folder / name, mmap_mode="r", allow_pickle=False) for name in (_NUMBERS, _SHARED))
+        return cls(numbers, shared)
+
+    def of_articles(self, articles: Ordinals) -> npt.NDArray[np.int32]:
+        """The numbers of the stories of articles, given theirs."""
+        return np.asarray(self.numbers[articles])
+
+
+def _shared(passages: Sequence[Passage]) -> list[bool]:
+    """Of each passage of one story, whether most of it stands in an article other than its own, as that is now."""
+    runs = [run_hashes(passage.text) for passage in passages]
+    printed: dict[str, list[Hashes]] = {}
+    for passage, own in zip(passages, runs, strict=True):
+        pieces = printed.setdefault(passage.article_id, [])
+        if passage.until == FOREVER:
+            pieces.append(own)
+    articles = {key: np.unique(_joined(pieces)) for key, pieces in printed.items()}
+    known, counts = np.unique(_joined(articles.values()), return_counts=True)
+    return [_is_shared(own, articles[each.article_id], known, counts) for each, own in zip(passages, runs, strict=True)]
+
+
+def _is_shared(runs: Hashes, article: Hashes, known: Hashes, counts: npt.NDArray[np.intp]) -> bool:
+    if len(runs) < _LEAST_RUNS:
+        return True
+    if not len(known):
+        return False
+    places = np.minimum(np.searchsorted(known, runs), len(known) - 1)
+    articles = np.where(known[places] == runs, counts[places], 0) - np.isin(runs, article)
+    return bool((articles > 0).sum() >= _SHARE * len(runs))
+
+
+def _joined(pieces: Iterable[Hashes]) -> Hashes:
+    return np.concatenate([np.empty(0, dtype=np.uint32), *pieces])
