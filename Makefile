@@ -11,6 +11,8 @@ export PIP_BUILD_CONSTRAINT = constraints.txt
 
 INSTALL = .venv/bin/python -m pip install --quiet --constraint constraints.txt --editable
 PINS = pyproject.toml constraints.txt
+# Two at a time, each file of tests in one process, so that what a file builds is built once.
+TWO = -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help demo test check clean
 help:
@@ -24,7 +26,7 @@ demo: .venv/installed
 	@.venv/bin/newsarchive demo sample/archive --data "$(DATA)" $(ARGS)
 
 test: .venv/installed-dev
-	.venv/bin/python -m pytest $(ARGS)
+	.venv/bin/python -m pytest $(TWO) $(ARGS)
 
 check: .venv/installed-dev
 	.venv/bin/ruff check .

@@ -1,13 +1,12 @@
-"""The date, place or number that answers, where the chosen sentences leave no doubt; else nothing.
-
-Never a name: any sentence has names, and which of them did what is asked cannot be told by its form.
-"""
+"""The date, place, number or name that answers, or yes or no, where the chosen sentences leave no doubt."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from answer.evidence import Unit
 from answer.fitting import spans_wanted
+from answer.holder import holder
+from answer.polar import yes_or_no
 from answer.question import Question, Wanted
 from answer.spans import Span
 from answer.words import is_stop, stems, tokens
@@ -31,9 +30,16 @@ def short_answer(question: Question, units: Sequence[Unit], by_relevance: Sequen
     """The one span of the wanted kind in the most relevant sentence, and that sentence's place in `units`.
 
     Nothing where several things are asked, where the sentence holds several of the kind or too few of the question's
-    words, or where another chosen sentence holds a different one: a wrong short answer is worse than none.
+    words, or where another chosen sentence holds a different one: a wrong short answer is worse than none. "Yes" and
+    "no" are no span; they come with the sentence that says so.
     """
-    if len(question.wanted) != 1 or question.wanted[0] not in _SHORT or question.several or not by_relevance:
+    if len(question.wanted) != 1 or question.several or not by_relevance:
+        return None
+    if question.wanted[0] is Wanted.YES_NO:
+        return _agreed({unit: said for unit in by_relevance if (said := yes_or_no(question, unit.text))}, units)
+    if question.wanted[0] is Wanted.WHO:
+        return _agreed({unit: name for unit in by_relevance if (name := _holder(question, unit))}, units)
+    if question.wanted[0] not in _SHORT:
         return None
     holding = [(unit, found) for unit in by_relevance if (found := candidates(question, unit.text))]
     if not holding or any(len(found) > 1 for _, found in holding):
@@ -46,6 +52,20 @@ def short_answer(question: Question, units: Sequence[Unit], by_relevance: Sequen
     if question.wanted[0] is Wanted.WHEN and _TO_COME.search(unit.text) and not _TO_COME.search(question.text):
         return None
     return unit.text[slice(*span)], units.index(unit)
+
+
+def _holder(question: Question, unit: Unit) -> str | None:
+    around = f"{unit.before} {unit.text} {unit.passage.headline}"
+    span = holder(question, unit.text)
+    return unit.text[slice(*span)] if span and shares_enough(question, around) and _of_years(question, unit) else None
+
+
+def _agreed(found: Mapping[Unit, str], units: Sequence[Unit]) -> tuple[str, int] | None:
+    """What the sentences say, where they say the same; of names that end alike the fullest."""
+    if len({said.split()[-1].casefold() for said in found.values()}) != 1:
+        return None
+    unit, said = max(found.items(), key=lambda each: len(each[1]))
+    return said, units.index(unit)
 
 
 def candidates(question: Question, text: str) -> list[Span]:

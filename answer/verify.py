@@ -11,6 +11,7 @@ from answer.claims import Cited, doubt
 from answer.fitting import touches
 from answer.folding import folded
 from answer.model import AnswerSentence, Citation
+from answer.polar import NO, YES
 from answer.writer import Composition, Quote, Written
 from archive.errors import NotFoundError
 from archive.model import Version
@@ -179,8 +180,8 @@ def _printed(written: Written, found: Sequence[Citation]) -> str:
 def _short(
     composition: Composition, sentences: Sequence[AnswerSentence], citations: Sequence[Citation]
 ) -> tuple[str, int] | None:
-    """The short answer with the number of its citation, where it stands in the words cited."""
+    """The short answer with the number of its citation, where it stands in the words cited or is yes or no."""
     if composition.short is None or not sentences[composition.short[1]].verified:
         return None
     text, number = composition.short[0], sentences[composition.short[1]].citations[0]
-    return (text, number) if touches(citations[number - 1].quote, text) else None
+    return (text, number) if text in (YES, NO) or touches(citations[number - 1].quote, text) else None

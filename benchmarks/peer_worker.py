@@ -65,7 +65,8 @@ def _search(peer: Peer, system: str, folder: Path) -> dict[str, object]:
     from index.onnx_embedder import OnnxEmbedder
 
     questions = json.loads((folder / "questions.json").read_text(encoding="utf-8"))
-    search = peer.searcher(system, folder, OnnxEmbedder().embed_query)
+    embedder = OnnxEmbedder()
+    search = peer.searcher(system, folder, lambda text: embedder.embed_queries([text])[0])
     search(next(iter(questions.values())))  # warms up
     ranked, milliseconds = {}, []
     for question_id, text in questions.items():

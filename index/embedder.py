@@ -38,8 +38,8 @@ class Embedder(Protocol):
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of passages, float32, shape `(len(texts), identity.dimension)`, in order."""
 
-    def embed_query(self, text: str) -> Vectors:
-        """The unit vector of a query, float32, shape `(identity.dimension,)`."""
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of queries, float32, shape `(len(texts), identity.dimension)`, in order."""
 
 
 class HashEmbedder:
@@ -58,10 +58,13 @@ class HashEmbedder:
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         self.embedded.extend(texts)
-        rows = [self.embed_query(text) for text in texts]
+        return self.embed_queries(texts)
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        rows = [self._vector(text) for text in texts]
         return np.stack(rows) if rows else np.empty((0, self.identity.dimension), dtype=np.float32)
 
-    def embed_query(self, text: str) -> Vectors:
+    def _vector(self, text: str) -> Vectors:
         vector = np.zeros(self.identity.dimension, dtype=np.float32)
         for word in text.lower().split()[: self.capacity]:
             digest = hashlib.blake2b(word.strip(".,;:!?\"'“”‘’()").encode(), digest_size=8).digest()

@@ -50,9 +50,8 @@ class OnnxEmbedder:
         encodings = self._tokenizer.encode_batch(list(texts))
         return np.stack([_unit(states) for states in self._model.run(encodings)])
 
-    def embed_query(self, text: str) -> Vectors:
-        vector: Vectors = self.embed_passages([_QUERY_PROMPT + text])[0]
-        return vector
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        return self.embed_passages([_QUERY_PROMPT + text for text in texts])
 
 
 def _unit(states: Output) -> Vectors:

@@ -63,24 +63,24 @@ def asked_of(reading: Reading) -> tuple[Part, ...]:
 def rank(generation: Generation, embedder: Embedder, reading: Reading, within: Within) -> Ranked:
     """The passages that either leg finds for the question, whole or in parts, scored and in order."""
     asked = (reading.whole, *reading.parts)
-    vectors = [embedder.embed_query(part.meaning) for part in asked]
+    vectors = embedder.embed_queries([part.meaning for part in asked])
     found = [
         ordinals
         for part, vector in zip(asked, vectors, strict=True)
         for ordinals in _retrieved(generation, part, vector, within)
     ]
     candidates = np.unique(np.concatenate(found))
-    stored = generation.vectors.vectors(candidates)
+    cosines = vectors @ generation.vectors.vectors(candidates).T
     bonuses = np.stack([_bonus(generation, candidates, part) for part in asked])
     scores = [
         fuse(
             generation.keywords.scores(KeywordQuery(part.words), candidates),
-            stored @ vector,
+            cosines[place],
             MEANING_OF_PART if place else MEANING_OF_WHOLE,
             HEAD,
         )
         + bonuses[place]
-        for place, (part, vector) in enumerate(zip(asked, vectors, strict=True))
+        for place, part in enumerate(asked)
     ]
     joined = join(scores[0], scores[1:], HEAD)
     order = np.lexsort((candidates, -joined))

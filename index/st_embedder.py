@@ -50,18 +50,17 @@ class SentenceTransformerEmbedder:
         return [len(ids) for ids in encoded["input_ids"]]
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        return self._encode(self._model.encode_document, texts)
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        return self._encode(self._model.encode_query, texts)
+
+    def _encode(self, encode: Callable[..., Any], texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.empty((0, self.identity.dimension), dtype=np.float32)
-        return self._encode(self._model.encode_document, list(texts))
-
-    def embed_query(self, text: str) -> Vectors:
-        vector: Vectors = self._encode(self._model.encode_query, [text])[0]
-        return vector
-
-    def _encode(self, encode: Callable[..., Any], texts: list[str]) -> Vectors:
         with self._lock:
             vectors = encode(
-                texts,
+                list(texts),
                 batch_size=_BATCH,
                 normalize_embeddings=True,
                 convert_to_numpy=True,

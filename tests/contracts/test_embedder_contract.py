@@ -56,10 +56,12 @@ def test_vectors_are_unit_rows_in_order(embedder: Embedder) -> None:
     np.testing.assert_allclose(backwards[::-1], vectors, **ALONE_OR_TOGETHER)
 
 
-def test_a_query_is_one_unit_vector(embedder: Embedder) -> None:
-    vector = embedder.embed_query(QUESTION)
-    assert (vector.dtype, vector.shape) == (np.float32, (embedder.identity.dimension,))
-    assert np.linalg.norm(vector) == pytest.approx(1.0, abs=1e-5)
+def test_queries_are_unit_rows_in_order(embedder: Embedder) -> None:
+    vectors = embedder.embed_queries([QUESTION, FLOOD])
+    assert (vectors.dtype, vectors.shape) == (np.float32, (2, embedder.identity.dimension))
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1.0, rtol=0, atol=1e-5)
+    np.testing.assert_allclose(embedder.embed_queries([FLOOD, QUESTION])[::-1], vectors, **ALONE_OR_TOGETHER)
+    assert embedder.embed_queries([]).shape == (0, embedder.identity.dimension)
 
 
 def test_a_text_gives_the_same_vector_alone_and_in_company(embedder: Embedder) -> None:
@@ -70,7 +72,7 @@ def test_a_text_gives_the_same_vector_alone_and_in_company(embedder: Embedder) -
 
 def test_the_same_call_gives_the_same_bits(embedder: Embedder) -> None:
     np.testing.assert_array_equal(embedder.embed_passages(TEXTS[:4]), embedder.embed_passages(TEXTS[:4]))
-    np.testing.assert_array_equal(embedder.embed_query(QUESTION), embedder.embed_query(QUESTION))
+    np.testing.assert_array_equal(embedder.embed_queries([QUESTION])[0], embedder.embed_queries([QUESTION])[0])
 
 
 def test_threads_get_the_vectors_of_their_own_texts(embedder: Embedder) -> None:
@@ -99,7 +101,7 @@ def test_nothing_gives_nothing(embedder: Embedder) -> None:
 @pytest.mark.parametrize("text", ["", "   ", "\n", "🗼", "\x00"])
 def test_a_text_without_words_still_has_a_unit_vector(embedder: Embedder, text: str) -> None:
     assert np.linalg.norm(embedder.embed_passages([text])[0]) == pytest.approx(1.0, abs=1e-5)
-    assert np.linalg.norm(embedder.embed_query(text)) == pytest.approx(1.0, abs=1e-5)
+    assert np.linalg.norm(embedder.embed_queries([text])[0]) == pytest.approx(1.0, abs=1e-5)
 
 
 def test_a_text_of_exactly_the_capacity_is_read_to_its_end_and_one_more_token_is_not(embedder: Embedder) -> None:
@@ -124,7 +126,7 @@ def test_counts_add_up_over_white_space(embedder: Embedder) -> None:
 
 
 def test_cosines_are_the_known_ones(embedder: Embedder) -> None:
-    cosines = embedder.embed_passages([FLOOD, PARKING, FOOTBALL]) @ embedder.embed_query(QUESTION)
+    cosines = embedder.embed_passages([FLOOD, PARKING, FOOTBALL]) @ embedder.embed_queries([QUESTION])[0]
     wanted, tolerance = COSINES[embedder.identity.name]
     assert cosines.tolist() == pytest.approx(wanted, abs=tolerance)
     assert cosines[0] > cosines[1] > cosines[2]
@@ -134,7 +136,7 @@ def test_a_query_is_embedded_as_the_model_was_taught(embedder: Embedder) -> None
     """bge reads queries behind a prompt; the others read queries as passages."""
     prompt = "Represent this sentence for searching relevant passages: " if "bge" in embedder.identity.name else ""
     as_passage = embedder.embed_passages([prompt + QUESTION, QUESTION])
-    np.testing.assert_allclose(embedder.embed_query(QUESTION), as_passage[0], **ALONE_OR_TOGETHER)
+    np.testing.assert_allclose(embedder.embed_queries([QUESTION])[0], as_passage[0], **ALONE_OR_TOGETHER)
     if prompt:
         assert np.abs(as_passage[0] - as_passage[1]).max() > 1e-2
 

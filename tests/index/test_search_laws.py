@@ -85,7 +85,7 @@ class Reference:
 
     def _part(self, part: Part, meaning_weight: float, among: np.ndarray, sources: Sequence[str]) -> np.ndarray:
         words = self.words.scores(part.words)[among].astype(np.float32)
-        meaning = self.vectors[among] @ self.embedder.embed_query(part.meaning)
+        meaning = self.vectors[among] @ self.embedder.embed_queries([part.meaning])[0]
         metadata = [self.cuts[ordinal][0].metadata for ordinal in among]
         named = {sources[code] for code in part.codes}
         from_source = np.array([each.source in named for each in metadata], dtype=np.bool_)
@@ -180,7 +180,7 @@ def check_legs(reference: Reference, generation: Generation, request: SearchRequ
     admissible = generation.columns.admissible(request.filters)
     right = reference.admissible(request.filters, KeywordQuery(""))
     mask, conditions = (admissible.mask, admissible.conditions) if admissible else (None, ())
-    vector = reference.embedder.embed_query(request.query)
+    vector = reference.embedder.embed_queries([request.query])[0]
     found, scores = generation.vectors.search(vector, request.limit, mask)
     wanted, wanted_scores = ExactVectors(reference.vectors).search(vector, request.limit, right)
     np.testing.assert_allclose(scores, wanted_scores, rtol=0, atol=1e-6)
