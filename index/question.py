@@ -12,6 +12,7 @@ from index.named_sources import NamedSource, SourceNames
 _URL = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+", re.IGNORECASE)
 _HANDLE = re.compile(r"[#@](\w+)")
 _INNER_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|_")
+_SIGNATURE = re.compile(r"\s*[—–]\s*[^—–]{2,60}\(\s*[\w ]+\)[^—–\w]*$")
 _ENDS = re.compile(r"\?\s*[\"”’')]*\s*$")
 _BEGINS = re.compile(
     r"(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would"
@@ -78,6 +79,11 @@ def plain(typed: str) -> str:
     text = _HANDLE.sub(lambda match: f" {_INNER_WORD.sub(' ', match[1])} ", text)
     text = "".join(" " if unicodedata.category(each) in _NOT_WORDS else each for each in text)
     return " ".join(text.split())
+
+
+def unsigned(text: str) -> str:
+    """What a post says, without the name and handle that it is signed with: "… — Name (@handle)"."""
+    return _SIGNATURE.sub("", text) or text
 
 
 def _part(

@@ -8,7 +8,7 @@ import numpy as np
 
 from index.embedder import Vectors
 from index.generation import Generation
-from index.question import Reading
+from index.question import Reading, unsigned
 from index.ranking import Ranked, asked_of
 from index.reranker import Reranker
 from index.vectors import Ordinals
@@ -23,7 +23,7 @@ _LEAST_DEPTH = 8
 _FLOOR = 3.0
 """Logits that differ less than this say little; they are not blown up to a standard deviation."""
 
-_SHARE = 0.5
+_SHARE = 0.4
 """How much of a passage's place in the head is owed to the reranker; the rest to its first score."""
 
 _BONUS = 0.5
@@ -48,7 +48,7 @@ def rerank(generation: Generation, reranker: Reranker, reading: Reading, ranked:
         return ranked
     texts = _texts(generation, ranked.ordinals[:depth])
     answered = [
-        _spread(reranker.score(part.meaning, texts), _FLOOR) + _BONUS * bonuses[:depth]
+        _spread(reranker.score(unsigned(part.meaning), texts), _FLOOR) + _BONUS * bonuses[:depth]
         for part, bonuses in zip(asked, ranked.bonuses, strict=True)
     ]
     best = np.max(np.stack(answered), axis=0)
