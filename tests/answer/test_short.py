@@ -25,7 +25,11 @@ def short(question: str, *texts: str) -> tuple[str, int] | None:
         ("Who built the pier?", "The pier was built by the engineer Osric Bell in 1904.", "Osric Bell"),
         ("Who was appointed harbor master?", "In spring Ilse Marr was appointed harbor master.", "Ilse Marr"),
         ("Who directs the ferry company?", "It is Dana Whitlock who directs the ferry company.", "Dana Whitlock"),
-        ("Who is the conductor of the band?", "He met Nguyễn Hạnh Dung, the conductor of the band.", "Nguyễn Hạnh Dung"),
+        (
+            "Who is the conductor of the band?",
+            "He met Nguyễn Hạnh Dung, the conductor of the band.",
+            "Nguyễn Hạnh Dung",
+        ),
         ("Who is the mayor of Marlow?", "Marlow mayor Lena Ortiz opened the pier.", "Lena Ortiz"),
         ("Who was the mayor of Marlow?", "The pier was opened by Marlow’s mayor, Lena Ortiz.", "Lena Ortiz"),
         ("Did the council close the pier?", "The council closed the pier on May 4.", "yes"),
