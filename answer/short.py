@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 
 from answer.evidence import Unit
-from answer.fitting import spans_wanted
+from answer.fitting import spans_wanted, touches
 from answer.holder import holder
 from answer.polar import yes_or_no
 from answer.question import Question, Wanted
 from answer.spans import Span
 from answer.words import is_stop, stems, tokens
+from archive.model import Kind
 
 _LEAST_SHARED = 0.5
 """Share of the question's content words that must stand in the sentence, its headline or the sentence before."""
@@ -23,6 +24,10 @@ _TO_COME = re.compile(
 """What was still to come when it was printed: no answer to when something happened."""
 
 _COUNTED = re.compile(r"\bhow many (?P<things>(?:\w+ ){0,3}?\w+?)\b", re.IGNORECASE)
+_PHOTOGRAPHED = re.compile(
+    r"^who (?:photographed|(?:took|shot|made) (?:the |this |that |a )?(?:[\w-]+ ){0,2}?(?:picture|photo(?:graph)?))\b",
+    re.IGNORECASE,
+)
 _PLACED = re.compile(r"\b(?:in|at|near|outside|from|to) (?:the )?$")
 
 
@@ -37,6 +42,8 @@ def short_answer(question: Question, units: Sequence[Unit], by_relevance: Sequen
         return None
     if question.wanted[0] is Wanted.YES_NO:
         return _agreed({unit: said for unit in by_relevance if (said := yes_or_no(question, unit.text))}, units)
+    if _PHOTOGRAPHED.search(question.text):
+        return _photographer(by_relevance[0], units)
     if question.wanted[0] is Wanted.WHO:
         return _agreed({unit: name for unit in by_relevance if (name := _holder(question, unit))}, units)
     if question.wanted[0] not in _SHORT:
@@ -52,6 +59,12 @@ def short_answer(question: Question, units: Sequence[Unit], by_relevance: Sequen
     if question.wanted[0] is Wanted.WHEN and _TO_COME.search(unit.text) and not _TO_COME.search(question.text):
         return None
     return unit.text[slice(*span)], units.index(unit)
+
+
+def _photographer(unit: Unit, units: Sequence[Unit]) -> tuple[str, int] | None:
+    """Who is credited in the caption that answers best."""
+    credit = unit.passage.byline if unit.passage.kind is Kind.CAPTION else None
+    return (credit, units.index(unit)) if credit and touches(unit.text, credit) else None
 
 
 def _holder(question: Question, unit: Unit) -> str | None:

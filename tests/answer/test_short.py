@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from answer.evidence import Unit
 from answer.question import read_question
 from answer.short import short_answer
+from archive.model import Kind
 from tests.answer.newsroom import FERRY, passage_of, version_of
 
 PASSAGE = passage_of(version_of(FERRY, "a1"), "Repairs will cost 1.8 million crowns.")
@@ -73,3 +76,17 @@ def test_the_one_thing_of_the_kind_asked_for(question: str, text: str, expected:
 )
 def test_nothing_where_there_is_doubt(question: str, texts: tuple[str, ...]) -> None:
     assert short(question, *texts) is None
+
+
+@pytest.mark.parametrize(
+    "question", ["Who photographed the ferry?", "Who took the black-and-white photo of the ferry?"]
+)
+def test_who_took_a_picture_is_who_its_caption_credits(question: str) -> None:
+    caption = "The last ferry leaves Marlow. DAVIT SOLANO/Marlow Courier"
+    passage = replace(PASSAGE, kind=Kind.CAPTION, byline="Davit Solano", text=caption)
+    units = [Unit(passage, 0, len(caption), caption)]
+    assert short_answer(read_question(question), units, units) == ("Davit Solano", 0)
+    written = [Unit(replace(passage, kind=Kind.BODY), 0, len(caption), caption)]
+    assert short_answer(read_question(question), written, written) is None
+    uncredited = [Unit(passage, 0, 29, caption[:29])]
+    assert short_answer(read_question(question), uncredited, uncredited) is None
