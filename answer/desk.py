@@ -180,6 +180,7 @@ class Desk:
             understood=(*gathered.result.understood, *gathered.understood),
             timings=findings.timings,
             following=request.following,
+            date_field=request.filters.date_field,
         )
         return self._with_standing(answer, findings, verified.citations if answered else ())
 

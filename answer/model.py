@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from archive.dates import DateField
 from archive.model import Kind
 from archive.standing import PLAIN, Standing
 from index.filters import NO_FILTERS, Filters
@@ -196,7 +197,7 @@ class Answer:
     known of the articles cited. `nearest` are the hits the answer was sought in, best first. `timings` are
     milliseconds by stage. `answer_id` is that of its receipt, where one was kept; `following` is how the question was
     read after an earlier one. `writer` composed the answer, `model` is the language model that was asked, and `note`
-    says why its answer is not the one given.
+    says why its answer is not the one given. `date_field` is the date that the filters' days are of.
     """
 
     status: AnswerStatus
@@ -217,3 +218,4 @@ class Answer:
     timings: dict[str, float] = field(default_factory=dict)
     answer_id: str | None = None
     following: Following | None = None
+    date_field: DateField = DateField.PUBLISHED

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from answer.question import Question
 from answer.spans import dates
 from answer.words import stems
+from archive.dates import DateField
 from archive.folding import name_key
 from index.filters import Filters
 from index.named_sources import NamedSource, SourceNames
@@ -40,10 +41,12 @@ class Part:
         if not sources or not self._day_admitted(filters):
             return None
         limited = replace(filters, sources=sources)
+        if filters.undated or filters.date_field is not DateField.PUBLISHED:
+            return limited  # the day that a question names is that of publication
         return replace(limited, date_from=self.day, date_to=self.day) if self.day else limited
 
     def _day_admitted(self, filters: Filters) -> bool:
-        if self.day is None:
+        if self.day is None or filters.undated or filters.date_field is not DateField.PUBLISHED:
             return True
         first, last = filters.date_from or date.min, filters.date_to or date.max
         return first <= self.day <= last

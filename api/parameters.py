@@ -6,6 +6,7 @@ from fastapi import Request
 
 from answer.model import AskRequest, Unverified, WriterName
 from api import schemas as wire
+from archive.dates import DateField
 from archive.errors import InputError
 from archive.model import Kind
 from index.filters import Filters
@@ -63,6 +64,8 @@ def filters(given: wire.Filters) -> Filters:
         kinds=tuple(Kind(kind) for kind in given.kind),
         as_of=_day("as_of", given.as_of),
         files=tuple(given.file),
+        date_field=DateField(given.date_field),
+        undated=given.undated,
     )
 
 

@@ -34,6 +34,8 @@ def filters(asked: AskedFilters) -> Filters:
         kind=[kind.value for kind in asked.kinds],
         as_of=asked.as_of.isoformat() if asked.as_of else None,
         file=list(asked.files),
+        date_field=asked.date_field.value,
+        undated=asked.undated,
     )
 
 

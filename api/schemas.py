@@ -12,33 +12,19 @@ from api.count_schemas import Count as Count
 from api.count_schemas import Facet as Facet
 from api.count_schemas import Histogram as Histogram
 from api.count_schemas import Suggested as Suggested
+from api.date_schemas import Date as Date
+from api.date_schemas import DateField as DateField
+from api.filter_schemas import SINGLE as SINGLE
+from api.filter_schemas import Filters as Filters
+from api.filter_schemas import Kind as Kind
 from api.version_schemas import Comparison as Comparison
 from api.version_schemas import Standing as Standing
 
-Kind = Literal["headline", "body", "caption", "note"]
 Group = Literal["passage", "article"]
 Mode = Literal["fast", "best"]
 Order = Literal["relevance", "latest", "oldest", "around"]
 Writer = Literal["extractive", "model"]
 Unverified = Literal["drop", "show"]
-
-
-class Filters(Wire):
-    """What search and answer are limited to; dates are days of publication, both ends included."""
-
-    date_from: Day | None = Field(default=None, description="first day of publication, year-month-day")
-    date_to: Day | None = Field(default=None, description="last day of publication, year-month-day")
-    source: list[Name] = Field(
-        default=[], description="newspapers or agencies, whole names in any spelling; any of them"
-    )
-    section: list[Name] = Field(default=[], description="sections, whole names in any spelling; any of them")
-    byline: list[Name] = Field(default=[], description="people, or words of a byline; any of them")
-    language: list[Name] = Field(default=[], description="language codes as the articles give them; any of them")
-    kind: list[Kind] = Field(default=[], description="what the passage is; any of them")
-    as_of: Day | None = Field(
-        default=None, description="the archive as it stood at the end of that day in UTC, year-month-day"
-    )
-    file: list[Name] = Field(default=[], description="files or folders it was read from, by the end of the path")
 
 
 class SearchQuery(Filters):
@@ -81,6 +67,7 @@ class Passage(Wire):
     photo_id: str | None = None
     pages: list[int] = []
     authors: list[str] = Field(default=[], description="the people it is by, each name in one spelling")
+    dates: dict[str, str] = Field(default={}, description="its other dates, by name")
 
 
 class Hit(Passage):
@@ -107,6 +94,9 @@ class SearchResult(Wire):
     facets: list[Facet] = []
     histogram: Histogram | None = None
     suggested: list[Suggested] = []
+    date_field: DateField = Field(
+        default="published", description="the date that days, years and orders of time are of"
+    )
     timings: dict[str, float] = Field(default={}, description="milliseconds by stage")
 
 
@@ -242,6 +232,7 @@ class Answer(Wire):
     reason: str | None = None
     nearest: list[Hit] = []
     understood: list[str] = []
+    date_field: DateField = Field(default="published", description="the date that the filters' days are of")
     following: Following | None = None
     writer: Writer = Field(default="extractive", description="who composed the sentences that are given")
     model: str | None = Field(default=None, description="the language model that was asked, if one was")
@@ -323,6 +314,7 @@ class Version(Wire):
     dateline: str | None = None
     published: str | None = None
     updated: str | None = None
+    dates: list[Date] = Field(default=[], description="every date, where it was read and how far to trust it")
     language: str | None = None
     url: str | None = None
     rights: str | None = None

@@ -8,6 +8,7 @@ from answer.copies import Printed
 from answer.model import Answer, Citation, Draft, Following, Story
 from api import schemas as wire
 from archive.bylines import authors_of
+from archive.dates import Dated, dates_of
 from archive.model import Article, Photo, Version
 from archive.standing import Standing
 from archive.standing import standing as standing_of
@@ -34,6 +35,7 @@ def search_result(query: str, result: SearchResult) -> wire.SearchResult:
             wire.Suggested(text=each.text, date_from=each.date_from.isoformat(), date_to=each.date_to.isoformat())
             for each in result.suggested
         ],
+        date_field=result.date_field.value,
         timings=result.timings,
     )
 
@@ -79,7 +81,8 @@ def comparison(given: Comparison) -> wire.Comparison:
 
 def passage(found: Passage) -> wire.Passage:
     """A passage; both sides name its fields alike."""
-    return wire.Passage.model_validate(found, from_attributes=True)
+    said = {name: getattr(found, name) for name in wire.Passage.model_fields}
+    return wire.Passage.model_validate(said | {"dates": dict(found.dates)})
 
 
 def answer(given: Answer) -> wire.Answer:
@@ -100,6 +103,7 @@ def answer(given: Answer) -> wire.Answer:
         reason=given.reason,
         nearest=[hit(each) for each in given.nearest],
         understood=list(given.understood),
+        date_field=given.date_field.value,
         following=None if given.following is None else following(given.following),
         writer=given.writer.value,
         model=given.model,
@@ -184,12 +188,26 @@ def version(article: Article, record: Version) -> wire.Version:
         dateline=said.dateline,
         published=None if said.published is None else said.published.iso,
         updated=None if said.updated is None else said.updated.iso,
+        dates=[date(each) for each in dates_of(record)],
         language=said.language,
         url=said.url,
         rights=said.rights,
         keywords=list(said.keywords),
         ingested_at=record.ingested_at,
         standing=standing(standing_of(article, record.number)),
+    )
+
+
+def date(given: Dated) -> wire.Date:
+    """A date of a version, with where it was read."""
+    return wire.Date.model_validate(
+        {
+            "field": given.field.value,
+            "date": given.date.iso,
+            "read_from": given.date.read_from,
+            "confidence": given.confidence.value,
+            "doubt": given.doubt,
+        }
     )
 
 

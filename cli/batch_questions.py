@@ -20,7 +20,6 @@ from archive.errors import InputError
 from ingest.encoding import decode
 
 _FILTERS = tuple(wire.Filters.model_fields)
-_SINGLE = ("date_from", "date_to", "as_of")
 _DELIMITERS = (",", ";", "\t")
 _JSON_LINES = (".jsonl", ".ndjson", ".jl")
 
@@ -82,7 +81,7 @@ def _csv_rows(text: str, path: Path) -> Iterator[Row]:
 
 
 def _split(name: str, cell: str) -> Any:
-    return cell.strip() if name in _SINGLE else [each.strip() for each in cell.split("|") if each.strip()]
+    return cell.strip() if name in wire.SINGLE else [each.strip() for each in cell.split("|") if each.strip()]
 
 
 def _json_rows(text: str, _: Path) -> Iterator[Row]:

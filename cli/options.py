@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from answer.export.formats import Format
+from archive.dates import DateField
 from archive.errors import InputError
 from archive.model import Kind
 from archive.settings import Settings, load_settings
@@ -20,8 +21,16 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON documen
 ExportOption = Annotated[
     Format | None, typer.Option("--export", help="Print a file of this format instead, for other programs.")
 ]
-DateFrom = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="First day of publication.")]
-DateTo = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Last day of publication.")]
+DateFrom = Annotated[
+    str | None, typer.Option(metavar="YYYY-MM-DD", help="First day, of publication unless --date-field says otherwise.")
+]
+DateTo = Annotated[
+    str | None, typer.Option(metavar="YYYY-MM-DD", help="Last day, of publication unless --date-field says otherwise.")
+]
+DateMeant = Annotated[
+    DateField, typer.Option("--date-field", help="Which date is meant by days, years and orders of time.")
+]
+Undated = Annotated[bool, typer.Option("--undated", help="Only what has no such date.")]
 Sources = Annotated[
     list[str] | None, typer.Option("--source", help="Only this source, in any spelling; may be repeated.")
 ]
@@ -59,11 +68,14 @@ def filters_of(
     kind: list[Kind] | None,
     as_of: str | None,
     file: list[str] | None = None,
+    *,
+    date_field: DateField = DateField.PUBLISHED,
+    undated: bool = False,
 ) -> Filters:
     """The filters that the options ask for.
 
     Raises:
-        InputError: a date is not one, or the first day is after the last.
+        InputError: a date is not one, the first day is after the last, or days are asked of what has none.
     """
     return Filters(
         date_from=day_of("--date-from", date_from),
@@ -75,6 +87,8 @@ def filters_of(
         kinds=tuple(kind or ()),
         as_of=day_of("--as-of", as_of),
         files=tuple(file or ()),
+        date_field=date_field,
+        undated=undated,
     )
 
 

@@ -7,6 +7,7 @@ import typer
 
 from answer.model import AskRequest, Unverified, WriterName
 from api import shape
+from archive.dates import DateField
 from archive.errors import InputError
 from cli import show as terminal
 from cli.batch import ask_batch
@@ -17,6 +18,7 @@ from cli.options import (
     Bylines,
     DataOption,
     DateFrom,
+    DateMeant,
     DateTo,
     ExportOption,
     Files,
@@ -25,6 +27,7 @@ from cli.options import (
     Languages,
     Sections,
     Sources,
+    Undated,
     day_of,
     filters_of,
     settings_for,
@@ -41,6 +44,8 @@ def search(
     mode: Annotated[Mode, typer.Option(help="Search fast, or rerank the best hits as well.")] = Mode.FAST,
     date_from: DateFrom = None,
     date_to: DateTo = None,
+    date_field: DateMeant = DateField.PUBLISHED,
+    undated: Undated = False,
     source: Sources = None,
     section: Sections = None,
     byline: Bylines = None,
@@ -59,7 +64,19 @@ def search(
     as_json: JsonOption = False,
 ) -> None:
     """Find passages by their words and their meaning."""
-    filters = filters_of(date_from, date_to, source, section, byline, language, kind, as_of, file)
+    filters = filters_of(
+        date_from,
+        date_to,
+        source,
+        section,
+        byline,
+        language,
+        kind,
+        as_of,
+        file,
+        date_field=date_field,
+        undated=undated,
+    )
     request = SearchRequest(
         query=query,
         limit=limit,
@@ -109,6 +126,8 @@ def ask(
     data: DataOption = None,
     date_from: DateFrom = None,
     date_to: DateTo = None,
+    date_field: DateMeant = DateField.PUBLISHED,
+    undated: Undated = False,
     source: Sources = None,
     section: Sections = None,
     byline: Bylines = None,
@@ -133,7 +152,19 @@ def ask(
     as_json: JsonOption = False,
 ) -> None:
     """Answer a question in the archive's own words, each with its citation, or say that the archive does not."""
-    filters = filters_of(date_from, date_to, source, section, byline, language, kind, as_of, file)
+    filters = filters_of(
+        date_from,
+        date_to,
+        source,
+        section,
+        byline,
+        language,
+        kind,
+        as_of,
+        file,
+        date_field=date_field,
+        undated=undated,
+    )
     if batch is not None:
         if question or follow or export or filters != NO_FILTERS:
             raise InputError("--batch takes questions and filters from the file; give none beside it")

@@ -298,13 +298,23 @@ def article(found: wire.Article, number: int | None) -> None:
     held = "" if found.status == "current" else f"; {found.status}, in no search"
     _out.print(f"[dim]{found.article_id}, version {wanted}{others}{in_force}{held}[/]")
     _stands(version.standing, indent="")
-    _out.print(f"[dim]{escape(' · '.join(each for each in said if each))}[/]\n")
+    _out.print(f"[dim]{escape(' · '.join(each for each in said if each))}[/]")
+    for line in map(_dated, version.dates):
+        _out.print(f"[dim]{escape(line)}[/]", soft_wrap=True)
+    _out.print()
     for paragraph in version.text.split("\n"):
         _paragraph(paragraph, indent="")
     for page in version.pages:
         _page(page)
     for photo in version.photos:
         _photograph(photo)
+
+
+def _dated(given: wire.Date) -> str:
+    """`published 2020-02-11T09:30:00+01:00, from datePublished, high confidence`, and what speaks against it."""
+    doubt = f": {given.doubt}" if given.doubt else ""
+    read_from = f", from {given.read_from}" if given.read_from else ""
+    return f"{given.field} {given.date}{read_from}, {given.confidence} confidence{doubt}"
 
 
 def _recognised(confidence: float | None) -> str | None:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
 from rich.console import Console
 
 from archive.bylines import authors_of
-from archive.model import DraftPhoto, Kind, Link, Metadata, NewsDate
+from archive.dates import Dated, DateField, dates_of
+from archive.model import DraftPhoto, Kind, Link, Metadata, NewsDate, Version
 from cli.plain import escape
 from ingest.inspection import Inspected, Item
 from ingest.registry import Format
@@ -52,16 +54,31 @@ def _item_document(item: Item) -> dict[str, Any]:
             {"kind": part.kind.value, "start": part.start, "end": part.end, "text": text[part.start : part.end]}
             for part in item.composed.parts
         ],
-        "authors": _authors(item),
+        "authors": authors_of(_version(item)),
+        "dates": [_date_document(each) for each in dates_of(_version(item)) if each.field is not DateField.INGESTED],
         "metadata": _METADATA.dump_python(item.composed.metadata, mode="json"),
         "photos": [_PHOTO.dump_python(photo, mode="json") for photo in item.composed.photos],
         "pages": [{"number": page.number, "start": page.start, "end": page.end} for page in item.composed.pages],
     }
 
 
-def _authors(item: Item) -> list[str]:
-    """The people that the article is by, as filters and counts know them."""
-    return list(authors_of(item.composed.as_version(item.article_id, item.number, "")))
+def _date_document(given: Dated) -> dict[str, Any]:
+    said = {"field": given.field.value, "date": given.date.iso, "read_from": given.date.read_from}
+    return said | {"confidence": given.confidence.value, "doubt": given.doubt}
+
+
+def _version(item: Item) -> Version:
+    return item.composed.as_version(item.article_id, item.number, datetime.now(UTC).isoformat(timespec="seconds"))
+
+
+def _read_out(item: Item) -> None:
+    """What filters and counts go by: the people it is by, and its dates with how far to trust them."""
+    if authors := authors_of(_version(item)):
+        _line("people", "; ".join(authors))
+    for each in dates_of(_version(item)):
+        if each.field is not DateField.INGESTED:
+            doubt = f": {each.doubt}" if each.doubt else ""
+            _line("date", f"{each.field.value} {each.date.iso}, {each.confidence.value} confidence{doubt}")
 
 
 def inspected(found: Inspected, *, full: bool) -> None:
@@ -84,8 +101,7 @@ def _item(item: Item, *, full: bool) -> None:
         _line("evolved from", mark)
     _parts(item, {Kind.HEADLINE}, full=full)
     absent = _fields(item.composed.metadata)
-    if authors := _authors(item):
-        _line("people", "; ".join(authors))
+    _read_out(item)
     _parts(item, {Kind.BODY, Kind.NOTE}, full=full)
     for photo in item.composed.photos:
         _out.print("  [dim]photograph[/]")

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from archive.dates import DateField
 from archive.folding import fold
 from index.filters import Filters
 from index.hits import ALWAYS, FOREVER, Passage
@@ -28,8 +29,15 @@ WORDS = ("source", "section", "byline", "language", "kind", "files")
 TIMES = ("day", "minute")
 """The columns of when it was published: the day, and the minute of it where the paper gave one, else 0."""
 
+_OTHERS = tuple(field for field in DateField if field is not DateField.PUBLISHED)
+OTHER_DAYS = tuple(f"{field.value}_day" for field in _OTHERS)
+OTHER_MINUTES = tuple(f"{field.value}_minute" for field in _OTHERS)
+"""The same of its other dates."""
+
 STOOD = ("since", "until")
 """The columns of when a passage's version was the article: `[since, until)`, in minutes since 1970 in UTC."""
+
+_DATES = (*TIMES, *OTHER_DAYS, *OTHER_MINUTES)
 
 UNDATED = -1
 
@@ -47,13 +55,14 @@ class OneOf:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The day of publication lies in `[first, last]`, counted from 1 January of the year 1, which is day 1.
+    """The day of publication, or that of another column, is in `[first, last]`, counted from 1 January of the year 1.
 
-    An undated passage has day `UNDATED`, before every first day.
+    That is day 1. An undated passage has day `UNDATED`, before every first day.
     """
 
     first: int
     last: int
+    column: str = "day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +107,13 @@ class Columns:
         numbers: dict[str, dict[str, int]] = {name: {} for name in WORDS}
         rows: list[list[int]] = []
         for passage in passages:
-            row = list(_when(passage.published))
+            whens = [_when(passage.date(field)) for field in _OTHERS]
+            row = [*_when(passage.published), *(day for day, _ in whens), *(minute for _, minute in whens)]
             for name in WORDS:
                 word = _word(passage, name)
                 row.append(-1 if word is None else numbers[name].setdefault(word, len(numbers[name])))
             rows.append([*row, passage.since, passage.until])
-        names = (*TIMES, *WORDS, *STOOD)
+        names = (*_DATES, *WORDS, *STOOD)
         table = np.array(rows, dtype=np.int32).reshape(len(rows), len(names))
         codes = {name: np.ascontiguousarray(table[:, place]) for place, name in enumerate(names)}
         return cls(codes, {name: list(known) for name, known in numbers.items()})
@@ -123,7 +133,7 @@ class Columns:
     def open(cls, folder: Path) -> "Columns":
         """The columns written into a folder, mapped rather than read into memory."""
         words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
-        names = (*TIMES, *WORDS, *STOOD)
+        names = (*_DATES, *WORDS, *STOOD)
         codes = {name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in names}
         return cls(codes, words)
 
@@ -163,7 +173,9 @@ class Columns:
         if filters.date_from or filters.date_to:
             first = (filters.date_from or date.min).toordinal()
             last = (filters.date_to or date.max).toordinal()
-            conditions.append(Days(first, last))
+            conditions.append(Days(first, last, day_column(filters.date_field)))
+        if filters.undated:
+            conditions.append(Days(UNDATED, UNDATED, day_column(filters.date_field)))
         return tuple(conditions)
 
     def _stood(self, as_of: date | None) -> tuple[Condition, ...]:
@@ -196,8 +208,18 @@ class Columns:
             kept = np.ones(len(self.codes["day"]), dtype=np.bool_)
             kept[list(condition.ordinals)] = False
             return kept
-        days = self.codes["day"]
+        days = self.codes[condition.column]
         return np.asarray((days >= condition.first) & (days <= condition.last))
+
+
+def day_column(field: DateField) -> str:
+    """The column that holds the day of that date."""
+    return "day" if field is DateField.PUBLISHED else f"{field.value}_day"
+
+
+def minute_column(field: DateField) -> str:
+    """The column that holds the minute of its day."""
+    return "minute" if field is DateField.PUBLISHED else f"{field.value}_minute"
 
 
 def minute_of(moment: datetime) -> int:

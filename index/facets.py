@@ -9,7 +9,8 @@ from datetime import date
 
 import numpy as np
 
-from index.columns import UNDATED, Columns
+from archive.dates import DateField
+from index.columns import UNDATED, Columns, day_column
 from index.hits import Facet, Histogram
 from index.vectors import Ordinals
 
@@ -20,18 +21,18 @@ _BY_DAY, _BY_MONTH = 62, 3 * 366
 _LENGTHS = {"day": len("2020-02-11"), "month": len("2020-02"), "year": len("2020")}
 
 
-def facets_of(columns: Columns, leads: Ordinals) -> tuple[Facet, ...]:
-    """The counts of every field, over the passages that stand for the hits."""
+def facets_of(columns: Columns, leads: Ordinals, field: DateField = DateField.PUBLISHED) -> tuple[Facet, ...]:
+    """The counts of every field, over the passages that stand for the hits; years are of that date."""
     years: Counter[str | None] = Counter()
-    for day, count in _days(columns, leads):
+    for day, count in _days(columns, leads, field):
         years[None if day is None else _bucket(day, "year")] += count
     words = (Facet(name, _in_order(_named(columns, name, leads)), several=name == "byline") for name in _WORDS)
     return (*words, Facet("year", _in_order(years)))
 
 
-def histogram_of(columns: Columns, leads: Ordinals) -> Histogram:
+def histogram_of(columns: Columns, leads: Ordinals, field: DateField = DateField.PUBLISHED) -> Histogram:
     """The hits over time, by day, month or year as their span asks for; those between that have none count 0."""
-    counted = list(_days(columns, leads))
+    counted = list(_days(columns, leads, field))
     undated = sum(count for day, count in counted if day is None)
     dated = [(day, count) for day, count in counted if day is not None]
     if not dated:
@@ -54,9 +55,9 @@ def _named(columns: Columns, name: str, leads: Ordinals) -> Counter[str | None]:
     return counted
 
 
-def _days(columns: Columns, leads: Ordinals) -> Iterator[tuple[date | None, int]]:
+def _days(columns: Columns, leads: Ordinals, field: DateField) -> Iterator[tuple[date | None, int]]:
     """Each day and how many hits it has, ascending, `None` first."""
-    days, counts = np.unique(columns.codes["day"][leads], return_counts=True)
+    days, counts = np.unique(columns.codes[day_column(field)][leads], return_counts=True)
     for day, count in zip(days.tolist(), counts.tolist(), strict=True):
         yield None if day == UNDATED else date.fromordinal(day), count
 

@@ -11,7 +11,8 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from index.columns import UNDATED
+from archive.dates import DateField
+from index.columns import UNDATED, day_column, minute_column
 from index.embedder import Vectors
 from index.generation import Generation
 from index.hits import Order
@@ -50,15 +51,21 @@ def by_relevance(generation: Generation, words: str, within: Within, ranked: Ran
 
 
 def in_time(
-    generation: Generation, words: str, within: Within, ranked: Callable[[], Ranked], order: Order, around: date | None
+    generation: Generation,
+    words: str,
+    within: Within,
+    ranked: Callable[[], Ranked],
+    order: Order,
+    around: date | None,
+    field: DateField = DateField.PUBLISHED,
 ) -> Found:
-    """Those that hold all the words, or the nearest where none does, in order of time, the undated last."""
+    """Those that hold all the words, or the nearest where none does, in order of that date, the undated last."""
     understood: tuple[str, ...] = ()
     ordinals = holding_all(generation, words, within)
     if not len(ordinals):
         ordinals = ranked().ordinals[:NEAREST]
         understood = _none_holds_all(len(ordinals)) if len(ordinals) else ()
-    ordinals = ordinals[_in_order(generation, ordinals, order, around)]
+    ordinals = ordinals[_in_order(generation, ordinals, order, around, field)]
     return Found(ordinals, np.zeros(len(ordinals), dtype=np.float32), understood)
 
 
@@ -74,10 +81,12 @@ def _none_holds_all(count: int) -> tuple[str, ...]:
     return (f"no passage holds all of the words: the {count} nearest in meaning or words, in order of time",)
 
 
-def _in_order(generation: Generation, ordinals: Ordinals, order: Order, around: date | None) -> npt.NDArray[np.intp]:
+def _in_order(
+    generation: Generation, ordinals: Ordinals, order: Order, around: date | None, field: DateField
+) -> npt.NDArray[np.intp]:
     """Where each ordinal goes; among equal times passages keep the order of the archive."""
-    days = generation.columns.codes["day"][ordinals].astype(np.int64)
-    minutes = days * _MINUTES + generation.columns.codes["minute"][ordinals]
+    days = generation.columns.codes[day_column(field)][ordinals].astype(np.int64)
+    minutes = days * _MINUTES + generation.columns.codes[minute_column(field)][ordinals]
     undated = days == UNDATED
     if order is Order.AROUND and around is not None:
         return np.lexsort((ordinals, minutes, np.abs(days - around.toordinal()), undated))

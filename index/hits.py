@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from archive.dates import DateField
 from archive.model import Kind
 from archive.standing import PLAIN, Standing
 from index.filters import NO_FILTERS, Filters
@@ -65,7 +66,7 @@ class Passage:
 
     `byline` is as printed, `authors` are the people that it, who signed the text and the credit of the photograph name.
     Its version was the article in `[since, until)`, in minutes since 1970 in UTC. `files` are the paths of the files
-    that hold the article, a line each; they stay in the house.
+    that hold the article, a line each; they stay in the house. `dates` are its other dates, each with its field.
     """
 
     passage_id: str
@@ -87,6 +88,11 @@ class Passage:
     until: int = FOREVER
     files: str | None = None
     authors: tuple[str, ...] = ()
+    dates: tuple[tuple[str, str], ...] = ()
+
+    def date(self, field: DateField) -> str | None:
+        """That date of the passage, as the paper gave it in ISO 8601."""
+        return self.published if field is DateField.PUBLISHED else dict(self.dates).get(field.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +162,8 @@ class SearchResult:
 
     `total` is the number of hits on all pages; they are of so many `articles`, copies among them, which tell so many
     `stories`. `next` is the cursor of the next page, `None` on the last. Facets and histogram count all of these hits,
-    and are given where they are asked for. `timings` are milliseconds by stage.
+    and are given where they are asked for. `date_field` is the date that filters, orders of time, years and histogram
+    go by. `timings` are milliseconds by stage.
     """
 
     hits: tuple[Hit, ...]
@@ -171,3 +178,4 @@ class SearchResult:
     facets: tuple[Facet, ...] = ()
     histogram: Histogram | None = None
     suggested: tuple[Suggested, ...] = ()
+    date_field: DateField = DateField.PUBLISHED

@@ -41,9 +41,9 @@ class KeywordQuery:
 class Entry:
     """A passage for the index: `ranked` is searched for words, `text` for phrases.
 
-    `codes` are its filter codes and the times in which it stood, by column, and `day` its day of publication (see
-    `index.columns`). `after` is what follows the passage in its article: a phrase that runs on into it stands in the
-    passage where it begins.
+    `codes` are its filter codes, its other days and the times in which it stood, by column, and `day` its day of
+    publication (see `index.columns`). `after` is what follows the passage in its article: a phrase that runs on into
+    it stands in the passage where it begins.
     """
 
     ranked: str

@@ -49,7 +49,8 @@ class PassageFile:
         start, end = int(self._starts[ordinal]), int(self._starts[ordinal + 1])
         values = json.loads(self._lines[start:end])
         lists = {name: tuple(values[name]) for name in ("pages", "authors")}
-        return Passage(**(values | lists | {"kind": Kind(values["kind"])}))
+        dates = tuple((field, iso) for field, iso in values["dates"])
+        return Passage(**(values | lists | {"kind": Kind(values["kind"]), "dates": dates}))
 
     def __iter__(self) -> Iterator[Passage]:
         """Every passage, by ordinal."""

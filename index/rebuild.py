@@ -9,12 +9,13 @@ from pathlib import Path
 import numpy as np
 
 from archive.bylines import authors_of
+from archive.dates import DateField, dates_of
 from archive.errors import IndexStateError
 from archive.model import Kind, Version
 from archive.standing import history
 from archive.store import RecordStore
 from index.bundled import sha256_of
-from index.columns import STOOD, WORDS, Columns, minute_of
+from index.columns import OTHER_DAYS, STOOD, WORDS, Columns, minute_of
 from index.embedder import Embedder, Vectors
 from index.embedding_cache import EmbeddingCache
 from index.generation import (
@@ -156,6 +157,11 @@ def passage_of(version: Version, piece: Cut) -> Passage:
         photo_id=piece.photo_id,
         pages=version.pages_of(piece.start, piece.end),
         authors=authors_of(version, piece.photo_id),
+        dates=tuple(
+            (each.field.value, each.date.iso)
+            for each in dates_of(version, piece.photo_id)
+            if each.field is not DateField.PUBLISHED
+        ),
     )
 
 
@@ -219,7 +225,7 @@ def _write(
 
 def _entries(passages: Sequence[Passage], texts: Sequence[str], columns: Columns) -> Iterator[Entry]:
     for ordinal, (passage, text) in enumerate(zip(passages, texts, strict=True)):
-        codes = {name: int(columns.codes[name][ordinal]) for name in (*WORDS, *STOOD)}
+        codes = {name: int(columns.codes[name][ordinal]) for name in (*WORDS, *OTHER_DAYS, *STOOD)}
         day, after = int(columns.codes["day"][ordinal]), _what_follows(passages, ordinal)
         yield Entry(text, passage.text, codes, day, passage.headline, after)
 

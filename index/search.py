@@ -7,8 +7,9 @@ from datetime import date
 
 import numpy as np
 
+from archive.dates import DateField
 from archive.errors import InputError, ModelError, NotFoundError
-from index.columns import UNDATED, Admissible, Condition, NoneOf, OneOf
+from index.columns import UNDATED, Admissible, Condition, NoneOf, OneOf, day_column
 from index.copies import counted
 from index.embedder import Embedder, ModelIdentity
 from index.facets import facets_of, histogram_of
@@ -30,6 +31,14 @@ from index.suggested import suggested
 
 _LIMIT = 100
 _LONGEST_QUERY = 2000
+_DATES = {
+    DateField.PUBLISHED: "date of publication",
+    DateField.UPDATED: "date of update",
+    DateField.CREATED: "date of creation",
+    DateField.TAKEN: "date on which a photograph was taken",
+    DateField.DATELINE: "date in the dateline",
+    DateField.INGESTED: "date of arrival in the archive",
+}
 
 
 class Searcher:
@@ -153,24 +162,25 @@ class Searcher:
         hits = grouped(self._generation, found, request.group, condense=request.condense)
         columns, total = self._generation.columns, len(hits.leads)
         articles, stories = counted(self._generation, found.ordinals)
-        end = start + request.limit
+        field, end = request.filters.date_field, start + request.limit
         return SearchResult(
             hits=page(self._generation, hits, start, request.limit),
             generation=self.generation,
-            understood=(*query.understood, *reading.understood, *found.understood),
+            understood=(*query.understood, *reading.understood, *_dates_meant(request.filters), *found.understood),
             timings={"total": (time.perf_counter() - started) * 1000},
             total=total,
             articles=articles,
             stories=stories,
-            undated=self._undated(hits),
+            undated=self._undated(hits, field),
             next=cursor(self.generation, request, end) if end < total else None,
-            facets=facets_of(columns, hits.leads) if request.facets else (),
-            histogram=histogram_of(columns, hits.leads) if request.facets else None,
+            facets=facets_of(columns, hits.leads, field) if request.facets else (),
+            histogram=histogram_of(columns, hits.leads, field) if request.facets else None,
             suggested=suggested(reading.whole.words, reading.dates, request.today or date.today()),
+            date_field=field,
         )
 
     def _found(self, request: SearchRequest, query: Query, reading: Reading) -> Found:
-        within = self._within(query, request.filters)
+        within, field = self._within(query, request.filters), request.filters.date_field
 
         def ranked() -> Ranked:
             ranking = rank(self._generation, self._embedder, reading, within)
@@ -179,14 +189,14 @@ class Searcher:
             return rerank(self._generation, self._reranker, reading, ranking) if best else ranking
 
         if request.order is not Order.RELEVANCE:
-            return in_time(self._generation, query.text, within, ranked, request.order, request.around)
+            return in_time(self._generation, query.text, within, ranked, request.order, request.around, field)
         if query.named and not query.text:
-            found = in_time(self._generation, "", within, ranked, Order.LATEST, None)
+            found = in_time(self._generation, "", within, ranked, Order.LATEST, None, field)
             return replace(found, understood=("no words to rank by: the latest first", *found.understood))
         return by_relevance(self._generation, query.text, within, ranked())
 
-    def _undated(self, hits: Grouped) -> int:
-        days = self._generation.columns.codes["day"][hits.leads]
+    def _undated(self, hits: Grouped, field: DateField) -> int:
+        days = self._generation.columns.codes[day_column(field)][hits.leads]
         return int((days == UNDATED).sum())
 
     def _within(self, query: Query, filters: Filters) -> Within:
@@ -201,6 +211,14 @@ class Searcher:
         if named.excluded:
             codes = tuple(sorted({-1, *range(len(columns.words[named.column]))} - set(codes)))
         return OneOf(named.column, codes)
+
+
+def _dates_meant(filters: Filters) -> tuple[str, ...]:
+    """In words, which dates count, where it is not the usual one, and that only what lacks one is looked through."""
+    said = _DATES[filters.date_field]
+    if filters.undated:
+        return (f"only what has no {said}",)
+    return () if filters.date_field is DateField.PUBLISHED else (f"by {said}",)
 
 
 def _check(request: SearchRequest) -> None:

@@ -30,8 +30,9 @@ _SECTION = ("section", "category", "categories", "articlesection", "sectionname"
 _PUBLISHED = (
     "published", "publishedat", "datepublished", "publishedon", "publisheddate", "pubdate", "publicationdate",
     "publishdate", "publishedtime", "publicationtime", "webpublicationdate", "firstpublished",
-    "date", "datecreated", "created", "createdat", "issued", "timestamp", "versioncreated",
+    "date", "issued", "timestamp", "versioncreated",
 )  # fmt: skip
+_CREATED = ("datecreated", "created", "createdat", "contentcreated")
 _UPDATED = (
     "updated", "updatedat", "datemodified", "modified", "modifiedat", "lastmodified", "lastupdated", "dateupdated",
     "revised", "modifieddate", "updateddate",
@@ -92,13 +93,15 @@ def metadata_from(fields: Fields, problems: list[Problem], where: str | None = N
     def line(names: tuple[str, ...]) -> str | None:
         return text_of(first(fields, names))
 
+    created = _date(fields, _CREATED, problems, where)
     return Metadata(
         byline=byline(first(fields, _BYLINE)),
         source=line(_SOURCE),
         section=line(_SECTION),
         dateline=line(_DATELINE),
-        published=_date(fields, _PUBLISHED, problems, where),
+        published=_date(fields, _PUBLISHED, problems, where) or created,
         updated=_date(fields, _UPDATED, problems, where),
+        created=created,
         language=line(_LANGUAGE),
         url=_address(first(fields, _URL)),
         rights=line(_RIGHTS),

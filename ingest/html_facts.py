@@ -57,7 +57,7 @@ def facts_of_page(page: Element, problems: list[Problem]) -> PageFacts:
         source=source,
         section=plain_line(text_of(data.get("articlesection")) or _meta(metas, _SECTION) or ""),
         published=_published(data, metas, page, problems),
-        created=dated(text_of(data.get("datecreated")), "dateCreated", []),
+        created=dated(text_of(data.get("datecreated")), "dateCreated", problems),
         updated=dated(text_of(data.get("datemodified")) or _meta(metas, _UPDATED), "dateModified", problems),
         language=text_of(data.get("inlanguage")) or page.get("lang") or _meta(metas, ("og:locale",)),
         url=_canonical(page, metas) or _http(text_of(data.get("url"))),
@@ -114,8 +114,12 @@ def _stated_authors(data: dict[str, Any], metas: _Metas) -> str | None:
 
 
 def _published(data: dict[str, Any], metas: _Metas, page: Element, problems: list[Problem]) -> NewsDate | None:
-    stated = text_of(data.get("datepublished")) or text_of(data.get("datecreated")) or _meta(metas, _PUBLISHED)
+    stated = text_of(data.get("datepublished")) or _meta(metas, _PUBLISHED)
     if found := dated(stated, "datePublished", problems):
+        return found
+    if found := dated(
+        text_of(data.get("datecreated")), "dateCreated", []
+    ):  # what is wrong with it is said of `created`
         return found
     for element in page.xpath("//time[@datetime] | //*[@itemprop='datePublished']"):
         value = element.get("datetime") or element.get("content") or element.text_content()

@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import reject
 from hypothesis import strategies as st
 
+from archive.dates import DateField
 from archive.errors import UnreadableError
 from archive.model import Draft, DraftPhoto, Kind, Metadata, NewsDate, Version
 from index.filters import Filters
@@ -80,6 +81,8 @@ metadata = st.builds(
     source=st.none() | st.sampled_from(_SOURCES),
     section=st.none() | st.sampled_from(_SECTIONS),
     published=st.none() | news_dates(),
+    created=st.none() | st.none() | news_dates(),
+    dateline=st.sampled_from([None, "PARIS", "PARIS, Jan 3", "ROMA, 5 GEN 2020", "SEOUL, Dec. 30"]),
     language=st.none() | st.sampled_from(_LANGUAGES),
 )
 
@@ -92,7 +95,7 @@ def drafts(bodies: st.SearchStrategy[str]) -> st.SearchStrategy[Draft]:
         headline=missing | plain_texts(6) | bodies,
         body=missing | bodies | bodies,
         notes=st.lists(bodies, max_size=2).map(tuple),
-        photos=st.lists(st.builds(DraftPhoto, caption=bodies), max_size=2).map(tuple),
+        photos=st.lists(st.builds(DraftPhoto, caption=bodies, taken=st.none() | news_dates()), max_size=2).map(tuple),
         metadata=metadata,
     )
 
@@ -165,6 +168,7 @@ def filters(draw: st.DrawFn, *, past: bool = False) -> Filters:
     first = draw(st.none() | _DAYS)
     days = draw(st.none() | st.integers(0, 3))
     last = None if days is None else _later(first or date(2020, 1, 1), days)
+    undated = first is None and last is None and draw(st.booleans()) and draw(st.booleans())
     return Filters(
         date_from=first,
         date_to=last,
@@ -175,6 +179,8 @@ def filters(draw: st.DrawFn, *, past: bool = False) -> Filters:
         kinds=draw(_some(*Kind)),
         as_of=draw(st.none() | st.none() | _STANDS) if past else None,
         files=draw(_some("/press/1/a1.md", "a2.md", "2.md", "WIRE", "wire/ete/a2.xml", "press/3/", "/nowhere/a1.md")),
+        date_field=draw(st.just(DateField.PUBLISHED) | st.sampled_from(DateField)),
+        undated=undated,
     )
 
 

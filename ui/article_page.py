@@ -120,8 +120,8 @@ def _facts(version: wire.Version) -> Html:
         "Original": version.url,
         "Rights": version.rights,
         "Keywords": ", ".join(version.keywords),
-        "In the archive since": wording.day_in_full(version.ingested_at),
     }
+    said |= {f"Date of {wording.DATES[each.field]}": wording.of_date(each) for each in version.dates}
     rows = [join([tag("dt", name), tag("dd", value)]) for name, value in said.items() if value]
     return tag("dl", *rows, class_="facts")
 

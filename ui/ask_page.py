@@ -52,9 +52,8 @@ def _answered(client: ArchiveClient, question: str, parameters: address.Paramete
 
 def _asked(question: str, parameters: address.Parameters) -> wire.Question:
     """The question as the address puts it; what the address says amiss is the API's to refuse, or is left out."""
-    single = {"date_from", "date_to", "as_of"}
     given = address.given(parameters, *address.FILTERS)
-    filters = {name: values[0] if name in single else list(values) for name, values in given.items()}
+    filters = {name: values[0] if name in wire.SINGLE else list(values) for name, values in given.items()}
     said = {name: address.first(parameters, name) or None for name in ("writer", "unverified", "follow")}
     chosen = {name: value for name, value in said.items() if value}
     try:

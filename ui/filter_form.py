@@ -30,6 +30,7 @@ def filters(parameters: address.Parameters, found: Iterable[wire.Passage] = ()) 
         chosen = {"date_from": day("First day", parameters, "date_from")}
     with days[1]:
         chosen["date_to"] = day("Last day", parameters, "date_to")
+    chosen |= _dates_meant(parameters)
     chosen["as_of"] = day("As the archive stood on", parameters, "as_of")
     with origin[0]:
         chosen["source"] = _names("Newspaper or agency", parameters, "source", (each.source for each in seen))
@@ -50,6 +51,17 @@ def day(label: str, parameters: address.Parameters, name: str) -> Sequence[str]:
         given = date.fromisoformat(address.first(parameters, name))
     chosen = st.date_input(label, given, min_value=_FIRST_DAY, max_value=_LAST_DAY, format="DD/MM/YYYY")
     return [chosen.isoformat()] if isinstance(chosen, date) else []
+
+
+def _dates_meant(parameters: address.Parameters) -> dict[str, Sequence[str]]:
+    """Which date the days are of, and whether to look through what has none."""
+    meant, lacking = st.columns(2, vertical_alignment="bottom")
+    given = address.first(parameters, "date_field")
+    known = list(wording.DATES)
+    place = known.index(given) if given in wording.DATES else 0
+    chosen = meant.selectbox("Days are those of", known, place, format_func=wording.DATES.__getitem__)
+    undated = lacking.checkbox("Only what has no such date", value=address.first(parameters, "undated") == "true")
+    return {"date_field": [] if chosen == known[0] else [str(chosen)], "undated": ["true"] if undated else []}
 
 
 def _names(label: str, parameters: address.Parameters, name: str, seen: Iterable[str | None]) -> Sequence[str]:

@@ -18,7 +18,7 @@ def over_time(histogram: wire.Histogram | None, parameters: address.Parameters) 
     most = max(each.count for each in histogram.counts)
     bars = [_bar(str(each.value), each.count, most, parameters) for each in histogram.counts]
     first, last = (wording.of_bucket(str(histogram.counts[place].value)) for place in (0, -1))
-    undated = f"{histogram.undated:,} undated" if histogram.undated else NOTHING
+    undated = tag("a", f"{histogram.undated:,} undated", href=_to_undated(parameters)) if histogram.undated else NOTHING
     return tag(
         "figure",
         tag("ol", *bars),
@@ -28,13 +28,18 @@ def over_time(histogram: wire.Histogram | None, parameters: address.Parameters) 
     )
 
 
+def _to_undated(parameters: address.Parameters) -> str:
+    """The same search through what has no date."""
+    return address.changed(parameters, undated=["true"], date_from=[], date_to=[])
+
+
 def _bar(bucket: str, count: int, most: int, parameters: address.Parameters) -> Html:
     if not count:
         return tag("li")
     first, last = _days(bucket)
     said = f"{wording.of_bucket(bucket)}: {wording.count(count, 'result')}"
     height = max(round(100 * count / most), 4)
-    to = address.changed(parameters, date_from=[first], date_to=[last])
+    to = address.changed(parameters, date_from=[first], date_to=[last], undated=[])
     return tag("li", tag("a", style=f"height: {height}%", href=to, title=said, aria_label=said))
 
 
@@ -66,7 +71,8 @@ def _facet(facet: wire.Facet, parameters: address.Parameters) -> Html:
 def _value(field: str, counted: wire.Count, parameters: address.Parameters) -> Html:
     number = tag("span", f"{counted.count:,}", class_="number")
     if counted.value is None:
-        return tag("li", tag("i", "not given"), " ", number)
+        missing = tag("a", "not given", href=_to_undated(parameters)) if field == "year" else "not given"
+        return tag("li", tag("i", missing), " ", number)
     label = wording.KINDS.get(counted.value, counted.value) if field == "kind" else counted.value  # type: ignore[call-overload]
     limits = _limits(field, counted.value)
     on = all(list(parameters.get(name, ())) == list(values) for name, values in limits.items())

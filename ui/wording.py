@@ -23,6 +23,16 @@ GROUPS: dict[wire.Group, str] = {"article": "Articles", "passage": "Passages"}
 ORDERS: dict[wire.Order, str] = {"relevance": "Best first", "latest": "Latest first", "oldest": "First report first"}
 """An order around a day is named with its day: see `order_around`."""
 
+DATES: dict[wire.DateField, str] = {
+    "published": "publication",
+    "updated": "update",
+    "created": "creation",
+    "taken": "the photograph",
+    "dateline": "the dateline",
+    "ingested": "arrival in the archive",
+}
+"""What a date is the date of."""
+
 FACETS = {
     "source": "Newspaper or agency",
     "section": "Section",
@@ -55,6 +65,13 @@ def in_full(iso: str | None) -> str:
 def day_in_full(iso: str | None) -> str:
     """`11 February 2020`, or `undated`."""
     return in_full(None if iso is None else iso[:10])
+
+
+def of_date(given: wire.Date) -> str:
+    """`11 February 2020, 09:30 (UTC+01:00), read from “datePublished”, high confidence`."""
+    doubt = f": {given.doubt}" if given.doubt else ""
+    read_from = f", read from “{given.read_from}”" if given.read_from else ""
+    return f"{in_full(given.date)}{read_from}, {given.confidence} confidence{doubt}"
 
 
 def pages(numbers: Sequence[int]) -> str | None:
@@ -109,7 +126,11 @@ def _notice(said: Notice) -> str:
 
 
 def of_filter(name: str, value: str) -> str:
-    """`from 1 January 2020`, `Vennick Packet`, `byline Fane`."""
+    """`from 1 January 2020`, `Vennick Packet`, `byline Fane`, `by date of update`, `undated`."""
+    if name == "date_field":
+        return f"by date of {DATES.get(value, value)}"  # type: ignore[call-overload]
+    if name == "undated":
+        return "undated"
     if name == "as_of":
         return f"as the archive stood on {day_in_full(value)}"
     if name in ("date_from", "date_to"):

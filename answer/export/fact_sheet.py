@@ -72,17 +72,19 @@ def _quotation(quotation: Quotation, reference: Reference) -> Iterator[str]:
 
 def _provenance(generation: str, filters: Filters) -> Iterator[str]:
     yield f"- Index generation {plain(generation)}"
-    limits = [f"{name.replace('_', ' ')} {_listed(value)}" for name, value in _set(filters)]
+    limits = [f"{name.replace('_', ' ')} {_listed(value)}".strip() for name, value in _set(filters)]
     yield f"- Limited to {plain('; '.join(limits))}" if limits else "- Not limited by filters"
 
 
 def _set(filters: Filters) -> Iterator[tuple[str, object]]:
     for name in Filters.__dataclass_fields__:
-        if value := getattr(filters, name):
+        if (value := getattr(filters, name)) != getattr(NO_FILTERS, name):
             yield name, value
 
 
 def _listed(value: object) -> str:
+    if value is True:
+        return ""
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 

@@ -22,6 +22,13 @@ def test_an_article_comes_with_all_versions_and_what_the_paper_said(client: Test
     assert second.headline == "Lighthouse keeper retires after 41 years"
     assert (second.byline, second.source, second.section) == ("Oda Brandt", "Gannet Gazette", "News")
     assert (second.published, second.updated) == ("2024-06-07", "2024-06-08T09:30:00+01:00")
+    assert [(each.field, each.date, each.confidence) for each in second.dates] == [
+        ("published", "2024-06-07", "high"),
+        ("updated", "2024-06-08T09:30:00+01:00", "high"),
+        ("dateline", "2024-06-07", "medium"),
+        ("ingested", "2024-06-08T06:00:00+00:00", "high"),
+    ]
+    assert second.authors == ["Oda Brandt"]
     assert (second.dateline, second.language) == ("GANNET POINT, June 7", "en")
     assert (second.url, second.rights) == (
         "https://gazette.example/keeper",

@@ -3,11 +3,11 @@ from fastapi.testclient import TestClient
 
 from api import schemas as wire
 from tests.api.checks import assert_problem
-from tests.api.newsroom import COURIER, GAZETTE
+from tests.api.newsroom import ARRIVED, COURIER, GAZETTE
 
 NAMES = (
-    "date_from, date_to, source, section, byline, language, kind, as_of, file, q, limit, group, mode, "
-    "order, around, condense, facets, cursor"
+    "date_from, date_to, date_field, undated, source, section, byline, language, kind, as_of, file, q, limit, group, "
+    "mode, order, around, condense, facets, cursor"
 )
 
 
@@ -56,12 +56,32 @@ def test_grouped_by_article_each_article_comes_once_with_its_other_passages(clie
         ({"language": "de"}, {"hostile"}),
         ({"date_from": "2020-02-11", "date_to": "2020-02-11"}, {"ferry"}),
         ({"date_from": "2024-06-08"}, set()),
+        ({"byline": "BRANDT, Oda", "source": "gannetgazette.com"}, {"keeper"}),
+        ({"date_from": "2024-06-08", "date_field": "updated"}, {"keeper"}),
+        ({"date_from": "2024-06-07", "date_to": "2024-06-07", "date_field": "taken"}, {"keeper"}),
+        ({"undated": "true"}, {"minutes"}),
+        ({"undated": "true", "date_field": "ingested"}, set()),
         ({"kind": "note"}, {"keeper"}),
         ({"kind": ["note", "caption"], "date_to": "2023-12-31"}, {"ferry", "hostile"}),
     ],
 )
 def test_every_hit_meets_the_filters(client: TestClient, filters: dict[str, object], found: set[str]) -> None:
     assert articles(search(client, q="the harbour board", limit=100, **filters)) == found
+
+
+def test_a_result_says_which_dates_count_and_whom_its_hits_are_by(client: TestClient) -> None:
+    result = search(client, q="keeper", date_field="updated", date_from="2024-06-01", facets=True)
+    assert (result.date_field, result.understood) == ("updated", ["by date of update"])
+    assert search(client, q="keeper").date_field == "published"
+    first = next(hit for hit in result.hits if hit.kind == "caption")
+    assert (first.byline, first.authors) == ("Oda Brandt", ["Oda Brandt", "Jo Sandvik"])
+    assert first.dates == {
+        "updated": "2024-06-08T09:30:00+01:00",
+        "taken": "2024-06-07",
+        "dateline": "2024-06-07",
+        "ingested": ARRIVED,
+    }
+    assert [facet.field for facet in result.facets if facet.several] == ["byline"]
 
 
 def test_both_modes_answer(client: TestClient) -> None:
@@ -92,6 +112,15 @@ def test_both_modes_answer(client: TestClient) -> None:
         (
             "q=ferry&date_from=2024-01-02&date_to=2024-01-01",
             "the first day 2024-01-02 is after the last day 2024-01-01; exchange them",
+        ),
+        (
+            "q=ferry&date_field=printed",
+            "date_field is 'printed': input should be 'published', 'updated', 'created', 'taken', 'dateline' or "
+            "'ingested'",
+        ),
+        (
+            "q=ferry&undated=true&date_to=2024-01-01",
+            "what has no date is not until 2024-01-01; ask for days or for what is undated",
         ),
     ],
 )

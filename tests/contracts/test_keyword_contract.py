@@ -139,7 +139,7 @@ def test_what_is_ranked_and_what_holds_phrases_may_differ(index_format: KeywordI
         (OneOf("source", (99,)),),
         (Days(737_426, 737_430),),
         (Days(1, 3_652_059),),
-        (Days(737_427, 737_427),),
+        (Days(737_427, 737_431, "updated_day"), Days(737_426, 737_444, "taken_day")),
         (OneOf("source", (0, 1)), OneOf("section", (0, 1)), Days(737_426, 737_440)),
         (StoodAt(7),),
         (NoneOf((0, 2, 5)), StoodAt(7)),

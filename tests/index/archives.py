@@ -8,6 +8,7 @@ from typing import cast
 
 from archive.bylines import authors_of
 from archive.copies import CopyRecord, Member, Pair, Signature
+from archive.dates import DateField, dateline_date
 from archive.folding import person_key
 from archive.model import Appearance, Article, Draft, Kind, Metadata, NewsDate, Status, Version
 from archive.store import RecordStore
@@ -105,7 +106,7 @@ def article(
     **metadata: str,
 ) -> Version:
     """A version made as ingest makes them."""
-    dates = {name: NewsDate(metadata.pop(name)) for name in ("updated", "embargo") if name in metadata}
+    dates = {name: NewsDate(metadata.pop(name)) for name in ("updated", "created", "embargo") if name in metadata}
     date = NewsDate(published) if published else None
     draft = Draft(headline=headline, body=body, metadata=Metadata(published=date, **metadata, **dates))
     return compose(draft).as_version(article_id, number, ARRIVED)
@@ -122,10 +123,10 @@ def opened(data: Path, report: RebuildReport) -> Generation:
     return open_generation(generations_folder(data) / report.generation, FORMATS)
 
 
-def meets(version: Version, kind: Kind, filters: Filters) -> bool:
-    """Whether a passage of that kind meets the filters."""
+def meets(version: Version, kind: Kind, filters: Filters, photo_id: str | None = None) -> bool:
+    """Whether a passage of that kind, of a caption that of the photograph, meets the filters."""
     metadata = version.metadata
-    day = metadata.published.day if metadata.published else None
+    day = day_of(version, photo_id, filters.date_field)
     return (
         _named(metadata.source, filters.sources)
         and _named(metadata.section, filters.sections)
@@ -138,7 +139,22 @@ def meets(version: Version, kind: Kind, filters: Filters) -> bool:
         and (not filters.bylines or any(_written_by(version, value) for value in filters.bylines))
         and (filters.date_from is None or (day is not None and day >= filters.date_from))
         and (filters.date_to is None or (day is not None and day <= filters.date_to))
+        and not (filters.undated and day is not None)
     )
+
+
+def day_of(version: Version, photo_id: str | None, field: DateField) -> date | None:
+    """The day of that date of a passage, in the zone that it was given in."""
+    said = version.metadata
+    found = {
+        DateField.PUBLISHED: said.published,
+        DateField.UPDATED: said.updated,
+        DateField.CREATED: said.created,
+        DateField.TAKEN: next((photo.taken for photo in version.photos if photo.photo_id == photo_id), None),
+        DateField.DATELINE: dateline_date(said.dateline, said.published),
+        DateField.INGESTED: NewsDate(version.ingested_at),
+    }[field]
+    return date.fromisoformat(found.iso[:10]) if found else None
 
 
 def standing_at(versions: Iterable[Version], as_of: date | None) -> set[tuple[str, int]]:

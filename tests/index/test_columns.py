@@ -1,5 +1,6 @@
 """Law 3 at its base: a filter's mask and its conditions select the same passages, and the right ones."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,11 +10,12 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from archive.bylines import authors_of
+from archive.dates import DateField, dates_of
 from archive.errors import InputError
 from archive.folding import fold
 from archive.model import Kind, Version
 from archive.standing import history
-from index.columns import STOOD, UNDATED, WORDS, Columns, Days, OneOf, minute_of
+from index.columns import OTHER_DAYS, STOOD, UNDATED, WORDS, Columns, Days, OneOf, minute_of
 from index.filters import NO_FILTERS, Filters
 from index.hits import ALWAYS, FOREVER, Passage
 from index.keywords import Entry, KeywordQuery
@@ -34,6 +36,8 @@ def passage(
     until: int = FOREVER,
     files: str | None = None,
     authors: tuple[str, ...] = (),
+    dates: tuple[tuple[str, str], ...] = (),
+    photo_id: str | None = None,
 ) -> Passage:
     return Passage(
         passage_id="a.1.0",
@@ -53,6 +57,8 @@ def passage(
         until=until,
         files=files,
         authors=authors,
+        dates=dates,
+        photo_id=photo_id,
     )
 
 
@@ -65,11 +71,13 @@ def passages_of(versions: list[Version]) -> list[tuple[Version, Passage]]:
                 source=version.metadata.source,
                 section=version.metadata.section,
                 byline=version.metadata.byline,
-                authors=authors_of(version),
+                authors=authors_of(version, part.photo_id),
+                dates=tuple((each.field.value, each.date.iso) for each in dates_of(version, part.photo_id)),
                 language=version.metadata.language,
                 files="\n".join(files_of(version.article_id)),
                 published=version.metadata.published.iso if version.metadata.published else None,
                 kind=part.kind,
+                photo_id=part.photo_id,
                 since=minute_of(held.since),
                 until=minute_of(held.until) if held.until else FOREVER,
             ),
@@ -105,7 +113,7 @@ def test_mask_and_conditions_select_the_same_passages_and_the_right_ones(
         Entry(
             "word",
             "word",
-            {name: int(columns.codes[name][place]) for name in (*WORDS, *STOOD)},
+            {name: int(columns.codes[name][place]) for name in (*WORDS, *OTHER_DAYS, *STOOD)},
             int(columns.codes["day"][place]),
         )
         for place in range(len(pairs))
@@ -117,11 +125,11 @@ def test_mask_and_conditions_select_the_same_passages_and_the_right_ones(
         right = [
             place
             for place, (version, passage) in enumerate(pairs)
-            if (version.article_id, version.number) in stands and meets(version, passage.kind, each)
+            if (version.article_id, version.number) in stands and meets(version, passage.kind, each, passage.photo_id)
         ]
         admissible = columns.admissible(each)
         if admissible is None:
-            assert each == NO_FILTERS
+            assert replace(each, date_field=DateField.PUBLISHED) == NO_FILTERS
             assert right == list(range(len(pairs)))
             continue
         assert np.flatnonzero(admissible.mask).tolist() == right
@@ -198,6 +206,41 @@ def test_both_ends_are_in_and_undated_meets_no_date(first: date | None, last: da
 def test_days_that_run_backwards_are_refused() -> None:
     with pytest.raises(InputError, match="first day 2020-02-12 is after the last day 2020-02-11; exchange them"):
         Filters(date_from=date(2020, 2, 12), date_to=date(2020, 2, 11))
+
+
+EVERY_DATE = [
+    passage(published="2020-02-11", dates=(("updated", "2020-02-12T23:00:00-05:00"), ("ingested", "2026-01-01"))),
+    passage(published="2020-02-12", dates=(("created", "2020-02-11"), ("ingested", "2026-01-02"))),
+    passage(dates=(("taken", "2020-02-12"), ("dateline", "2020-02-11"), ("ingested", "2026-01-01"))),
+]
+
+
+@pytest.mark.parametrize(
+    ("field", "wanted", "undated"),
+    [
+        (DateField.PUBLISHED, [1], [2]),
+        (DateField.UPDATED, [0], [1, 2]),
+        (DateField.CREATED, [], [0, 2]),
+        (DateField.TAKEN, [2], [0, 1]),
+        (DateField.DATELINE, [], [0, 1]),
+        (DateField.INGESTED, [], []),
+    ],
+)
+def test_each_date_has_days_and_what_lacks_it_of_its_own(
+    field: DateField, wanted: list[int], undated: list[int]
+) -> None:
+    day = date(2020, 2, 12)
+    assert selected(EVERY_DATE, Filters(date_from=day, date_to=day, date_field=field)) == wanted
+    assert selected(EVERY_DATE, Filters(undated=True, date_field=field)) == undated
+
+
+def test_what_is_undated_has_no_days_to_ask_for() -> None:
+    with pytest.raises(
+        InputError, match="what has no date is not from 2020-02-11; ask for days or for what is undated"
+    ):
+        Filters(undated=True, date_from=date(2020, 2, 11))
+    with pytest.raises(InputError, match="what has no date is not until 2020-02-11"):
+        Filters(undated=True, date_to=date(2020, 2, 11))
 
 
 SOURCES = ["Le Monde", "LE MONDÉ", "le  monde", "Monde", "Straße Heute", "Packet", None]

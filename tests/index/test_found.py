@@ -9,6 +9,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from archive.dates import DateField
 from archive.errors import InputError, NotFoundError
 from archive.folding import name_key, person_key, tag_key
 from archive.model import Version
@@ -46,18 +47,19 @@ def pages(searcher: Searcher, request: SearchRequest) -> list[SearchResult]:
     return results
 
 
-def day(hit: Hit) -> str | None:
-    return hit.passage.published and hit.passage.published[:10]
+def day(hit: Hit, field: DateField = DateField.PUBLISHED) -> str | None:
+    given = hit.passage.date(field)
+    return given and given[:10]
 
 
 KEYS = {"source": name_key, "section": name_key, "byline": person_key, "language": tag_key}
 """By what spellings of one name are one value."""
 
 
-def values(hit: Hit, field: str) -> list[str | None]:
+def values(hit: Hit, field: str, meant: DateField) -> list[str | None]:
     """What a hit counts for: everybody who wrote it, else its one value; `None` where it has none."""
     if field == "year":
-        return [day(hit) and day(hit)[:4]]
+        return [day(hit, meant) and day(hit, meant)[:4]]
     given = list(hit.passage.authors) if field == "byline" else [getattr(hit.passage, field)]
     return [each and KEYS.get(field, str)(each) for each in given] or [None]
 
@@ -69,19 +71,20 @@ def test_pages_facets_and_totals_agree(tmp_path_factory, versions: list[Version]
     for request in asked:
         results = pages(searcher, request)
         hits = [hit for result in results for hit in result.hits]
-        first = results[0]
+        first, meant = results[0], request.filters.date_field
         assert [len(result.hits) for result in results[:-1]] == [request.limit] * (len(results) - 1)
         assert {result.total for result in results} == {len(hits)}
         assert len({hit.passage.passage_id for hit in hits}) == len(hits)
         assert hits == list(searcher.search(replace(request, limit=100)).hits)
         for facet in first.facets:
-            held = Counter(value for hit in hits for value in values(hit, facet.field))
+            held = Counter(value for hit in hits for value in values(hit, facet.field, meant))
             key = KEYS.get(facet.field, str)
             assert {value and key(value): count for value, count in facet.counts} == held
             assert [count for _, count in facet.counts] == sorted(held.values(), reverse=True)
             assert facet.several == (facet.field == "byline")
             assert facet.several or sum(held.values()) == first.total
-        assert first.undated == first.histogram.undated == sum(day(hit) is None for hit in hits)
+        assert first.date_field is meant
+        assert first.undated == first.histogram.undated == sum(day(hit, meant) is None for hit in hits)
         assert sum(count for _, count in first.histogram.counts) + first.undated == first.total
         if request.group is Group.ARTICLE or request.condense:
             most = 1 if request.group is Group.ARTICLE else 5
@@ -218,6 +221,46 @@ def test_only_a_source_asked_for_gives_the_latest(town: Searcher) -> None:
     found = town.search(SearchRequest(query="-source:packet -source:post -headline:note", group=Group.ARTICLE))
     assert [hit.passage.article_id for hit in found.hits] == ["e", "c", "d"]
     assert found.understood[-1] == "no words to rank by: the latest first"
+
+
+@pytest.fixture(scope="module")
+def calendar(tmp_path_factory) -> Searcher:
+    said = {
+        "a": {"published": "2020-01-01", "updated": "2020-03-01T09:00:00+01:00"},
+        "b": {"published": "2020-02-01", "updated": "2020-02-02"},
+        "c": {"published": "2020-03-01", "dateline": "SEOUL, Jan. 9"},
+        "d": {"updated": "2020-01-15"},
+    }
+    versions = [article(each, f"The river rose in {each}.", **dates) for each, dates in said.items()]
+    return searcher_of(versions, tmp_path_factory.mktemp("calendar"))
+
+
+def test_orders_and_counts_of_time_go_by_the_date_that_is_meant(calendar: Searcher) -> None:
+    request = SearchRequest(query="river", group=Group.ARTICLE, order=Order.LATEST, facets=True)
+    by_update = Filters(date_field=DateField.UPDATED)
+    found = calendar.search(replace(request, filters=by_update))
+    assert [hit.passage.article_id for hit in found.hits] == ["a", "b", "d", "c"]
+    assert (found.undated, found.date_field, found.understood) == (1, DateField.UPDATED, ("by date of update",))
+    assert dict(found.histogram.counts)["2020-03-01"] == 1
+    assert found.histogram.undated == 1
+    published = calendar.search(request)
+    assert [hit.passage.article_id for hit in published.hits] == ["c", "b", "a", "d"]
+    assert (published.undated, published.date_field, published.understood) == (1, DateField.PUBLISHED, ())
+
+
+@pytest.mark.parametrize(
+    ("only", "wanted", "said"),
+    [
+        (Filters(undated=True), "d", "only what has no date of publication"),
+        (Filters(undated=True, date_field=DateField.UPDATED), "c", "only what has no date of update"),
+        (Filters(undated=True, date_field=DateField.INGESTED), "", "only what has no date of arrival in the archive"),
+        (Filters(date_from=date(2020, 3, 1), date_field=DateField.UPDATED), "a", "by date of update"),
+    ],
+)
+def test_what_has_no_date_is_found_by_itself(calendar: Searcher, only: Filters, wanted: str, said: str) -> None:
+    found = calendar.search(SearchRequest(query="river", group=Group.ARTICLE, filters=only))
+    assert sorted(hit.passage.article_id for hit in found.hits) == list(wanted)
+    assert said in found.understood
 
 
 WRITTEN = {

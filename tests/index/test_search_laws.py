@@ -15,6 +15,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from archive.dates import dates_of
 from archive.errors import InputError, ModelError
 from archive.model import Draft, Kind, Version
 from index.embedder import Embedder, HashEmbedder
@@ -66,7 +67,7 @@ class Reference:
         return np.array(
             [
                 (version.article_id, version.number) in stands
-                and meets(version, piece.kind, filters)
+                and meets(version, piece.kind, filters, piece.photo_id)
                 and all(holds(self.text(ordinal), phrase) for phrase in required.phrases)
                 and not any(holds(self.text(ordinal), each) for each in required.excluded if words_of(each))
                 for ordinal, (version, piece) in enumerate(self.cuts)
@@ -158,8 +159,10 @@ def check_in_time(reference: Reference, searcher: Searcher, request: SearchReque
     result = searcher.search(replace(request, order=Order.OLDEST, limit=100))
 
     def when(ordinal: int) -> tuple[bool, str, int]:
-        published = reference.cuts[ordinal][0].metadata.published
-        return published is None, published.iso[:16].replace("T", " ") if published else "", ordinal
+        version, piece = reference.cuts[ordinal]
+        known = {each.field: each.date.iso for each in dates_of(version, piece.photo_id)}
+        iso = known.get(request.filters.date_field)
+        return iso is None, iso[:16].replace("T", " ") if iso else "", ordinal
 
     wanted = sorted(reference.without_spare_headlines(among), key=when)
     assert [reference.ordinal(hit) for hit in result.hits] == wanted[:100]

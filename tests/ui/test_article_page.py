@@ -27,7 +27,10 @@ def test_an_article_reads_as_it_was_printed(visit: Visit) -> None:
     assert page.texts("//article/dl/*") == [
         *("Original", "https://gazette.example/keeper"),
         *("Rights", "Gannet Gazette, all rights reserved"),
-        *("In the archive since", "8 June 2024"),
+        *("Date of publication", "7 June 2024, high confidence"),
+        *("Date of update", "8 June 2024, 09:30 (UTC+01:00), high confidence"),
+        *("Date of the dateline", "7 June 2024, read from “dateline”, medium confidence"),
+        *("Date of arrival in the archive", "8 June 2024, 06:00 (UTC), read from “arrival here”, high confidence"),
     ]
 
 

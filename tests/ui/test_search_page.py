@@ -76,6 +76,26 @@ def test_words_and_filters_go_into_the_address_and_come_back_from_it(visit: Visi
     assert again.test.multiselect[0].value == [COURIER]
 
 
+def test_which_dates_count_and_what_has_none_can_be_chosen(visit: Visit) -> None:
+    page = visit(page="search", q="harbour board")
+    assert page.test.selectbox[0].options[0] == "publication"
+    page.test.selectbox[0].select("updated")
+    page.test.checkbox[0].check()
+    page.test.button[0].click().run()
+    address = Page(page.test).address
+    assert (address["date_field"], address["undated"]) == (["updated"], ["true"])
+    again = visit(**address)
+    assert (again.test.selectbox[0].value, again.test.checkbox[0].value) == ("updated", True)
+    assert again.texts("//nav[@class='in-force']/a") == ["by date of update ×", "undated ×"]
+
+
+def test_what_has_no_date_is_a_click_away(visit: Visit) -> None:
+    page = visit(page="search", q="harbour board")
+    (link,) = page.all("//aside/section[@aria-label='Year']//a[.='not given']")
+    assert "undated=true" in link.get("href")
+    assert titles(visit(page="search", q="harbour board", undated="true")) == ["Minutes of the harbour board"]
+
+
 def test_names_that_were_found_are_offered(visit: Visit) -> None:
     page = visit(page="search", q="the harbour board")
     assert page.test.multiselect[0].label == "Newspaper or agency"

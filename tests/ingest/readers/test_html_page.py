@@ -252,6 +252,20 @@ def linked(*objects):
     return "".join(f'<script type="application/ld+json">{json.dumps(each)}</script>' for each in objects)
 
 
+def test_a_creation_date_stands_in_and_one_that_cannot_be_is_reported(tmp_path):
+    said = {"@type": "NewsArticle", "headline": "Bridge", "dateCreated": "2020-06-19T08:00:00+02:00"}
+    draft, problems = read(tmp_path / "a.html", page(linked(said)))
+    assert (draft.metadata.published, problems) == (NewsDate("2020-06-19T08:00:00+02:00", "dateCreated"), [])
+    printed = '<meta property="article:published_time" content="2020-06-20">'
+    draft, problems = read(tmp_path / "b.html", page(linked(said) + printed))
+    assert draft.metadata.published == NewsDate("2020-06-20", "datePublished")
+    draft, problems = read(tmp_path / "c.html", page(linked(said | {"dateCreated": "8320-06-19"}) + printed))
+    assert draft.metadata.created is None
+    assert [each.reason for each in problems] == [
+        "the dateCreated date '8320-06-19' is impossible and was left out; correct the year"
+    ]
+
+
 def test_what_the_data_say_of_an_article(tmp_path):
     article = {
         "@type": "NewsArticle",

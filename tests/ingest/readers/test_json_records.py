@@ -52,6 +52,21 @@ def test_schema_org(tmp_path):
     ]
 
 
+def test_creation_is_a_date_of_its_own_and_stands_in_for_publication(tmp_path):
+    record = {"headline": "Flood", "body": "It rose.", "created": "2024-05-01", "published": "2024-05-02"}
+    (draft,) = read(tmp_path, record)
+    assert draft.metadata.published == NewsDate("2024-05-02", "published")
+    assert draft.metadata.created == NewsDate("2024-05-01", "created")
+    (draft,) = read(tmp_path, {"headline": "Flood", "body": "It rose.", "created_at": "2024-05-01"})
+    assert draft.metadata.published == draft.metadata.created == NewsDate("2024-05-01", "createdat")
+    problem, draft = sorted(
+        read(tmp_path, {"headline": "Flood", "body": "It rose.", "created": "8320-05-01"}),
+        key=lambda each: isinstance(each, Draft),
+    )
+    assert problem.reason == "the created date '8320-05-01' is impossible and was left out; correct the year"
+    assert (draft.metadata.published, draft.metadata.created) == (None, None)
+
+
 def test_a_news_api_answer(tmp_path):
     answer = {
         "status": "ok",
