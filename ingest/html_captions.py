@@ -12,8 +12,10 @@ from ingest.pictures import picture_beside
 
 _CAPTION = "self::figcaption or contains(@class, 'caption') or contains(@class, 'credit') or @itemprop='caption'"
 _IN_FIGURE = f".//*[({_CAPTION}) and not(ancestor::*[({_CAPTION}) and ancestor::figure])]"
+_UNDER_PICTURE = "contains(concat(' ', @class, ' '), ' caption ') and preceding-sibling::*[descendant-or-self::img]"
 _LOOSE = (
-    "//*[(self::figcaption or contains(@class, 'wp-caption-text') or @itemprop='caption') and not(ancestor::figure)]"
+    f"//*[(self::figcaption or contains(@class, 'wp-caption-text') or @itemprop='caption' or ({_UNDER_PICTURE}))"
+    " and not(ancestor::figure)]"
 )
 _CREDIT = (
     ".//*[contains(@class, 'credit') or contains(@class, 'copyright') or contains(@class, 'source')"

@@ -6,26 +6,33 @@ from typing import Any
 
 from archive.model import Metadata, NewsDate, Problem, Signal
 from ingest import html_story
-from ingest.bylines import byline
+from ingest.bylines import names_of
 from ingest.dates import dated
 from ingest.fields import keyword_list, text_of
 from ingest.html_bylines import byline_of_page
 from ingest.html_data import article_data
-from ingest.html_dates import printed_date
-from ingest.html_headline import Names
+from ingest.html_dates import date_of_lines, in_local_time, labelled_date, marked_date, printed_date
+from ingest.html_head import lines_of_head
+from ingest.html_headline import Names, letters_of_address
 from ingest.html_text import Element, plain_line, text_of_element
 from ingest.normalise import folded, one_line
 
 _PUBLISHED = (
-    "article:published_time", "og:article:published_time", "article:published", "datepublished", "date",
+    "article:published_time", "og:article:published_time", "article:published", "datepublished",
     "dc.date.issued", "dc.date", "dcterms.created", "dcterms.date", "parsely-pub-date", "sailthru.date", "pubdate",
-    "publish-date", "publish_date", "publication_date", "last-modified",
+    "publish-date", "publish_date", "publication_date",
 )  # fmt: skip
+# These say as often when the page was last written as when it was published.
+_DATED = ("date", "last-modified")
 _UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "dcterms.modified")
-_AUTHOR = ("author", "article:author", "parsely-author", "dc.creator", "dcterms.creator", "sailthru.author", "byl")
+_AUTHOR = (
+    "author", "article:author", "parsely-author", "dc.creator", "dcterms.creator", "sailthru.author", "byl",
+    "shareaholic:article_author_name",
+)  # fmt: skip
 _SECTION = ("article:section", "parsely-section", "section", "category")
 _KEYWORDS = ("news_keywords", "keywords", "parsely-tags", "article:tag")
 _SOURCE = ("og:site_name", "application-name", "publisher", "dc.publisher")
+_HEADINGS = "//h1 | //h2 | //h3[contains(@class, 'entry-title') or @itemprop='headline']"
 
 _Metas = dict[str, list[str]]
 
@@ -52,11 +59,13 @@ def facts_of_page(page: Element, problems: list[Problem]) -> PageFacts:
     data = article_data(page, _canonical(page, metas))
     source = _source(data, metas)
     notes = html_story.corrections(data)
+    headline = _headline(data, metas, page)
+    head = lines_of_head(page, headline)
     metadata = Metadata(
-        byline=byline_of_page(page, _stated_authors(data, metas), source),
+        byline=byline_of_page(page, _stated_authors(data, metas), source, head),
         source=source,
         section=plain_line(text_of(data.get("articlesection")) or _meta(metas, _SECTION) or ""),
-        published=_published(data, metas, page, problems),
+        published=_published(data, metas, page, head, problems),
         created=dated(text_of(data.get("datecreated")), "dateCreated", problems),
         updated=dated(text_of(data.get("datemodified")) or _meta(metas, _UPDATED), "dateModified", problems),
         language=text_of(data.get("inlanguage")) or page.get("lang") or _meta(metas, ("og:locale",)),
@@ -68,7 +77,7 @@ def facts_of_page(page: Element, problems: list[Problem]) -> PageFacts:
         links=html_story.links(data),
     )
     return PageFacts(
-        headline=_headline(data, metas, page),
+        headline=headline,
         metadata=replace(metadata, **html_story.things(data)),
         decks=html_story.decks(data),
         article_body=html_story.declared_body(data),
@@ -96,36 +105,44 @@ def _source(data: dict[str, Any], metas: _Metas) -> str | None:
 
 
 def _headline(data: dict[str, Any], metas: _Metas, page: Element) -> str:
-    headings = [(element.tag, one_line(text_of_element(element))) for element in page.iter("h1", "h2")]
+    printed = page.xpath(_HEADINGS)
+    headings = [(element.tag, text) for element in printed if (text := one_line(text_of_element(element)))]
+    address = _canonical(page, metas) or _http(text_of(data.get("url")))
+    shared = [plain_line(each) for each in metas.get("og:title", [""])]
     return Names(
-        data=plain_line(text_of(data.get("headline")) or ""),
-        shared=plain_line(_meta(metas, ("og:title",)) or ""),
+        data=plain_line(text_of(data.get("headline")) or _meta(metas, ("headline",)) or ""),
+        shared=next((each for each in shared if any(each == text for _, text in headings)), shared[0]),
         tweeted=plain_line(_meta(metas, ("twitter:title",)) or ""),
         tab=one_line(page.findtext(".//title") or ""),
-        headings=tuple(text for _, text in headings if text),
-        mains=tuple(text for tag, text in headings if text and tag == "h1"),
-        site=folded(f"{_source(data, metas)} {_canonical(page, metas) or _http(text_of(data.get('url')))}"),
+        headings=tuple(text for _, text in headings),
+        mains=tuple(text for tag, text in headings if tag == "h1"),
+        parted=tuple(filter(lambda parts: len(parts) > 1, map(_parts, printed))),
+        site=folded(f"{_source(data, metas)} {address}"),
+        address=letters_of_address(address),
     ).headline()
 
 
-def _stated_authors(data: dict[str, Any], metas: _Metas) -> str | None:
-    named = next((metas[name] for name in _AUTHOR if name in metas), None)
-    return byline(data.get("author")) or byline(data.get("creator")) or byline(named)
+def _parts(heading: Element) -> tuple[str, ...]:
+    return tuple(part for text in heading.itertext() if (part := one_line(text)))
 
 
-def _published(data: dict[str, Any], metas: _Metas, page: Element, problems: list[Problem]) -> NewsDate | None:
+def _stated_authors(data: dict[str, Any], metas: _Metas) -> list[str]:
+    named = next((metas[name] for name in _AUTHOR if name in metas and names_of(metas[name])), None)
+    return names_of(data.get("author")) or names_of(data.get("creator")) or names_of(named)
+
+
+def _published(
+    data: dict[str, Any], metas: _Metas, page: Element, head: list[str], problems: list[Problem]
+) -> NewsDate | None:
     stated = text_of(data.get("datepublished")) or _meta(metas, _PUBLISHED)
-    if found := dated(stated, "datePublished", problems):
-        return found
-    if found := dated(
-        text_of(data.get("datecreated")), "dateCreated", []
-    ):  # what is wrong with it is said of `created`
-        return found
-    for element in page.xpath("//time[@datetime] | //*[@itemprop='datePublished']"):
-        value = element.get("datetime") or element.get("content") or element.text_content()
-        if found := dated(value, "time", []):
-            return found
-    return printed_date(page)
+    # What is wrong with the day of creation is said of `created`.
+    if found := dated(stated, "datePublished", problems) or dated(text_of(data.get("datecreated")), "dateCreated", []):
+        return in_local_time(found, page)
+    printed = marked_date(page) or date_of_lines(head) or labelled_date(page)
+    last = dated(_meta(metas, _DATED), "date", problems)
+    if printed and not (last and last.iso.startswith(printed.iso)):
+        return printed
+    return last or printed_date(page)
 
 
 def _canonical(page: Element, metas: _Metas) -> str | None:

@@ -20,13 +20,13 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # A piece that says it is a whole page is read for what stands in it.
 _DECLARATION = re.compile(r"<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|</?(?:html|body)\b[^>]*>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     (
         "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "section", "article", "tr", "figure",
         "figcaption", "pre", "ul", "ol", "table", "dd", "dt", "header", "footer",
     )
 )  # fmt: skip
-_UNPRINTED = frozenset(("script", "style", "noscript", "template", "head", "iframe", "svg"))
+UNPRINTED = frozenset(("script", "style", "noscript", "template", "head", "iframe", "svg"))
 
 
 def parse_page(text: str) -> Element:
@@ -75,9 +75,9 @@ def text_of_element(element: Element) -> str:
 
 
 def _collect(element: Element, pieces: list[str]) -> None:
-    if not isinstance(element.tag, str) or element.tag in _UNPRINTED:
+    if not isinstance(element.tag, str) or element.tag in UNPRINTED:
         return
-    gap = "\n\n" if element.tag in _BLOCKS else "\n" if element.tag == "br" else ""
+    gap = "\n\n" if element.tag in BLOCKS else "\n" if element.tag == "br" else ""
     pieces.append(gap)
     pieces.append(_flat(element.text))
     for child in element:

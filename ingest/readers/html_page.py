@@ -11,9 +11,11 @@ from ingest.bylines import byline_of_line
 from ingest.datelines import with_dateline
 from ingest.encoding import decode, decode_html
 from ingest.html_body import body_paragraphs
+from ingest.html_bylines import is_signed, signature
 from ingest.html_captions import captions_of
+from ingest.html_carried import with_carried_article
 from ingest.html_facts import PageFacts, facts_of_page
-from ingest.html_text import parse_page
+from ingest.html_text import Element, parse_page
 from ingest.normalise import folded
 from ingest.notes import split_notes
 
@@ -41,12 +43,19 @@ class HtmlReader:
         problems: list[Problem] = []
         tree = parse_page(decode_html(path.read_bytes()))
         facts = facts_of_page(tree, problems)
-        photos = captions_of(tree, path)
-        body = body_paragraphs(tree, facts.article_body, {photo.caption for photo in photos}, is_live=facts.is_live)
+        photos, body = _printed(tree, facts, path)
+        if not body and with_carried_article(tree):
+            photos, body = _printed(tree, facts, path)
         if not body and not photos:
             raise UnreadableError("has no article text; pages that are built by scripts must be saved as displayed")
         yield _draft(facts, body, photos)
         yield from problems
+
+
+def _printed(tree: Element, facts: PageFacts, path: Path) -> tuple[tuple[DraftPhoto, ...], list[str]]:
+    photos = captions_of(tree, path)
+    captions = {photo.caption for photo in photos}
+    return photos, body_paragraphs(tree, facts.article_body, captions, is_live=facts.is_live)
 
 
 def _without_heading(body: list[str], facts: PageFacts) -> list[str]:
@@ -69,11 +78,15 @@ def _words(text: str) -> str:
 def _draft(facts: PageFacts, body: list[str], photos: tuple[DraftPhoto, ...]) -> Draft:
     printed, notes = split_notes(_without_heading(body, facts))
     text = "\n\n".join(printed)
+    said = facts.metadata
+    if not is_signed(said.byline, said.source):
+        signed = signature(printed, said.source, is_stated=said.byline is not None)
+        said = replace(said, byline=signed or said.byline)
     return Draft(
         headline=facts.headline,
         body=text,
         notes=notes + tuple(note for note in facts.notes if note not in notes),
         photos=photos,
-        metadata=replace(with_dateline(facts.metadata, text), subheads=_subheads(facts, printed)),
+        metadata=replace(with_dateline(said, text), subheads=_subheads(facts, printed)),
         identity=facts.metadata.url,
     )
