@@ -25,10 +25,12 @@ from answer.refusal import Features, RefusalModel, default_model, features
 from answer.replay import Replay, compare
 from answer.stories import stories_of
 from answer.verify import Verified, verify
+from answer.watching import Watcher
 from answer.writer import AnswerWriter
 from archive.errors import InputError, NotFoundError
 from archive.model import Article, Photo
 from archive.store import RecordStore
+from archive.watches import WatchStore
 from index.hits import Passage, SearchRequest, SearchResult
 from index.live import LiveIndex
 from index.reranker import Reranker
@@ -58,7 +60,7 @@ class Desk:
 
     `writer` composes the answers, by default from whole sentences; `refusal` decides whether they are given; `model`
     writes in its own words what the writer has found an answer to, and what of that is not verified falls back to it;
-    `receipts` keeps the answers, where there are any.
+    `receipts` keeps the answers and `watches` the standing questions, where there are any.
     """
 
     def __init__(
@@ -71,6 +73,7 @@ class Desk:
         refusal: RefusalModel | None = None,
         receipts: Receipts | None = None,
         model: ModelWriter | None = None,
+        watches: WatchStore | None = None,
     ) -> None:
         self._store = store
         self._catalogue = Catalogue(store)
@@ -79,7 +82,8 @@ class Desk:
         self._writer = writer or ExtractiveWriter()
         self._refusal = refusal or default_model()
         self._receipts = receipts
-        self._reranker_name = reranker.name
+        self._reranker = reranker
+        self._watches = watches
         self._model = model
 
     @property
@@ -238,7 +242,7 @@ class Desk:
     def _models(self, answer: Answer) -> Models:
         model = self._live.searcher().model
         writer = f"model {answer.model}" if answer.writer is WriterName.MODEL else self._writer.name
-        return Models(embedder=f"{model.name} {model.revision[:12]}", reranker=self._reranker_name, writer=writer)
+        return Models(embedder=f"{model.name} {model.revision[:12]}", reranker=self._reranker.name, writer=writer)
 
     def receipts(self) -> Receipts:
         """The receipts of answers.
@@ -249,6 +253,16 @@ class Desk:
         if self._receipts is None:
             raise NotFoundError("no receipts are kept here; open the desk with a place for them")
         return self._receipts
+
+    def watcher(self) -> Watcher:
+        """The standing questions.
+
+        Raises:
+            NotFoundError: this desk keeps none.
+        """
+        if self._watches is None:
+            raise NotFoundError("no standing questions are kept here; open the desk with a place for them")
+        return Watcher(self._store, self._watches, self._live, self._reranker, self.ask, self.receipts)
 
     def replay(self, answer_id: str) -> Replay:
         """The question of a receipt asked again as it was asked then, and what has changed since; keeps no receipt.

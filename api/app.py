@@ -8,6 +8,7 @@ from answer.desk import Desk
 from api import problems
 from api.endpoints import router
 from api.guard import Guard, names_answered
+from api.watch_endpoints import router as watch_router
 
 
 def create_app(desk: Desk, *, host: str = "127.0.0.1") -> FastAPI:
@@ -26,6 +27,7 @@ def create_app(desk: Desk, *, host: str = "127.0.0.1") -> FastAPI:
     )
     app.state.desk = desk
     app.include_router(router)
+    app.include_router(watch_router)
     app.add_middleware(Guard, names=names_answered(host))
     problems.install(app)
     return app

@@ -16,6 +16,7 @@ from archive.errors import NotFoundError, RecordError
 from archive.model import Appearance, Article, Counts, FileRecord, Photo, Status, Version
 from archive.sql_copies import Copied
 from archive.sql_stories import SqlCopies
+from archive.sql_watches import SqlWatches
 from archive.tables import appearances, articles, files, other_identities, photos, versions
 from archive.tombstones import Tombstone
 
@@ -347,6 +348,10 @@ class SqlStore(Copied):
             loose = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
         damaged = [f"the record is damaged: {each}; restore it from a copy" for each in said if each != "ok"]
         return (*damaged, *(f"a row of the table {row[0]} names a row of {row[2]} that is not there" for row in loose))
+
+    def watches(self) -> SqlWatches:
+        """The standing questions, kept in the same database."""
+        return SqlWatches(self._connection)
 
     def close(self) -> None:
         self._engine.dispose()

@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 metadata = MetaData()
@@ -147,6 +148,48 @@ story_members = Table(
     Column("story_id", String, nullable=False),
     Column("likeness", JSON(none_as_null=True)),
     Index("story_members_by_story", "story_id"),
+)
+
+watches = Table(
+    "watches",
+    metadata,
+    Column("serial", Integer, primary_key=True, autoincrement=True),
+    Column("watch_id", String, nullable=False, unique=True),
+    Column("created_at", String, nullable=False),
+    Column("query", Text, nullable=False),
+    Column("matching", String, nullable=False),
+    Column("filters", JSON, nullable=False),
+    Column("answer_id", String),
+    Column("seen", Integer, nullable=False),
+    Column("known", JSON, nullable=False),
+)
+
+arrivals = Table(
+    "arrivals",
+    metadata,
+    Column("serial", Integer, primary_key=True, autoincrement=True),
+    Column("article_id", String, nullable=False),
+    Column("number", Integer, nullable=False),
+    UniqueConstraint("article_id", "number"),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("serial", Integer, primary_key=True, autoincrement=True),
+    Column("watch_id", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("article_id", String, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("copies", JSON, nullable=False),
+    Column("citation", Integer),
+    Column("noticed_at", String, nullable=False),
+    Column("read", Boolean, nullable=False),
+    ForeignKeyConstraint(["watch_id"], ["watches.watch_id"]),
+    Index("notices_by_watch", "watch_id"),
+    Index("notices_by_article", "article_id"),
 )
 
 receipt_metadata = MetaData()

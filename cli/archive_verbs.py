@@ -11,6 +11,7 @@ from archive.model import Outcome
 from cli import show
 from cli.compose import open_store
 from cli.options import DataOption, JsonOption, settings_for
+from cli.watch_verbs import after_rebuild
 
 if TYPE_CHECKING:
     from archive.sql_store import SqlStore
@@ -51,7 +52,7 @@ def ingest(
 
 
 def rebuild(data: DataOption = None, as_json: JsonOption = False) -> None:
-    """Build the index from the record and put it in force; only new texts are embedded."""
+    """Build the index from the record and put it in force; only new texts are embedded. Then ask standing questions."""
     from index.models import default_formats, load_embedder
     from index.rebuild import rebuild as run_rebuild
 
@@ -59,10 +60,13 @@ def rebuild(data: DataOption = None, as_json: JsonOption = False) -> None:
     with open_store(settings) as store, show.RebuildProgress(quiet=as_json) as progress:
         embedder = load_embedder(settings.embedder)
         report = run_rebuild(store, settings.data, embedder, default_formats(), progress)
+    notices = after_rebuild(settings)
     if as_json:
-        typer.echo(json.dumps(asdict(report)))
+        typer.echo(json.dumps(asdict(report) | ({} if notices is None else {"notices": notices})))
     else:
         show.rebuild_report(report)
+        if notices:
+            typer.echo(f"{notices} new notices of standing questions; see 'newsarchive watch show'")
 
 
 def failures(

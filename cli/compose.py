@@ -73,6 +73,7 @@ def open_desk(settings: Settings, *, built: bool = True) -> Iterator["Desk"]:
     from index.models import default_formats, load_embedder, load_reranker
 
     model = load_model(settings)
+    _settle(settings)
     if built and settings.record.exists():
         current_name(settings.data)  # says that there is no index before any model is loaded
     with open_store(settings) as store, open_receipts(settings) as receipts:
@@ -80,7 +81,7 @@ def open_desk(settings: Settings, *, built: bool = True) -> Iterator["Desk"]:
         embedder, formats = load_embedder(settings.embedder), default_formats()
         live = LiveIndex(settings.data, embedder, formats, reranker, store.held_back)
         refusal, kept = model_at(settings.data / "refusal.json"), Receipts(receipts, keeps=settings.receipts)
-        yield Desk(store, live, reranker, refusal=refusal, receipts=kept, model=model)
+        yield Desk(store, live, reranker, refusal=refusal, receipts=kept, model=model, watches=store.watches())
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from cli import (
     receipt_verbs,
     server_verbs,
     takedown_verbs,
+    watch_verbs,
 )
 
 app = typer.Typer(
@@ -52,6 +53,7 @@ app.command()(receipt_verbs.export)
 app.command()(server_verbs.serve)
 app.command()(server_verbs.ui)
 app.command()(server_verbs.demo)
+app.add_typer(watch_verbs.app, name="watch")
 app.add_typer(eval_verbs.app, name="eval")
 
 

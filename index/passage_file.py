@@ -72,3 +72,8 @@ class PassageFile:
     def of_version(self, article_id: str, version: int) -> range:
         """The ordinals of a version's passages, in order of its text; empty for one not in here."""
         return range(*self._articles.get(article_id, {}).get(str(version), (0, 0)))
+
+    def versions(self) -> Iterator[tuple[str, int, int]]:
+        """Every version here: its article, its number, and the ordinal of its first passage."""
+        for article_id, spans in self._articles.items():
+            yield from ((article_id, int(number), first) for number, (first, _) in spans.items())

@@ -14,7 +14,7 @@ from index.copies import counted
 from index.embedder import Embedder, ModelIdentity
 from index.facets import facets_of, histogram_of
 from index.filters import NO_FILTERS, Filters
-from index.found import Found, by_relevance, in_time
+from index.found import Found, by_relevance, holding_all, in_time
 from index.generation import Generation
 from index.grouping import Grouped, grouped, page
 from index.headlines import redundant_headlines
@@ -102,6 +102,23 @@ class Searcher:
     def passages_of(self, article_id: str) -> tuple[Passage, ...]:
         """The passages of an article's latest version, in order of its text; none where search would find none."""
         return tuple(map(self._generation.passages.__getitem__, self._latest_of(article_id)))
+
+    def standing(self) -> frozenset[tuple[str, int]]:
+        """Every version, by its article and its number, that a search without filters may find."""
+        among, there = self._admissible(NO_FILTERS), self._generation.passages.versions()
+        return frozenset((each, number) for each, number, first in there if among is None or among.mask[first])
+
+    def holding(self, query: str, filters: Filters, among: Collection[tuple[str, int]]) -> tuple[Passage, ...]:
+        """The passages of these versions that hold all the words of a query and meet what it asks for, in their order.
+
+        Raises:
+            InputError: the query is empty or too long.
+        """
+        _check(SearchRequest(query=query))
+        read = read_query(query)
+        ordinals = holding_all(self._generation, read.text, self._within(read, filters)).tolist()
+        passages = map(self._generation.passages.__getitem__, ordinals)
+        return tuple(each for each in passages if (each.article_id, each.version) in among)
 
     def _latest_of(self, article_id: str) -> range:
         """The ordinals of the passages that a search without filters may find."""

@@ -39,6 +39,11 @@ def search(parameters: Parameters | None = None) -> str:
     return _written({"page": ["search"], **given(parameters or {}, "q", *FILTERS)})
 
 
+def watches(parameters: Parameters | None = None) -> str:
+    """The standing questions, with the words and filters of these parameters in the box for another."""
+    return _written({"page": ["watches"], **given(parameters or {}, "q", *FILTERS)})
+
+
 def changed(parameters: Parameters, **values: Sequence[str]) -> str:
     """The same page with these parameters set, or taken off where there is no value; a search begins again."""
     kept = {**{name: each for name, each in parameters.items() if name not in _PLACE}, **values}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import address, article_page, ask_page, photo_page, pieces, search_page
+from ui import address, article_page, ask_page, photo_page, pieces, search_page, watches_page
 from ui.client import ArchiveClient, ArchiveError
 
 API_URL = "NEWSARCHIVE_API_URL"
@@ -31,6 +31,8 @@ def _show(client: ArchiveClient, parameters: address.Parameters) -> None:
         photo_page.show(client, parameters)
     elif address.first(parameters, "page") == "search":
         search_page.show(client, parameters)
+    elif address.first(parameters, "page") == "watches":
+        watches_page.show(client, parameters)
     else:
         ask_page.show(client, parameters)
 

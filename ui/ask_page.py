@@ -6,7 +6,7 @@ import streamlit as st
 from pydantic import ValidationError
 
 from api import schemas as wire
-from ui import address, conversation, downloads, filter_form, pieces, wording
+from ui import address, conversation, downloads, filter_form, pieces, watches_page, wording
 from ui.client import ArchiveClient, ArchiveError
 from ui.markup import NOTHING, Html, join, tag
 
@@ -131,6 +131,7 @@ def _answer(client: ArchiveClient, answer: wire.Answer, parameters: address.Para
         with st.expander("Copy the answer with its citations"):
             st.code(_for_clipboard(answer), language=None, wrap_lines=True)
     downloads.of_answer(client, answer.answer_id)
+    watches_page.of_answer(client, answer)
     conversation.next_question(answer, parameters)
     pieces.receipt("Answered" if answer.status == "answered" else "Searched", answer)
 

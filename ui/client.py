@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from api import receipt_schemas as receipts
 from api import schemas as wire
+from api import watch_schemas as watching
 
 Parameters = Mapping[str, Sequence[str]]
 Value = TypeVar("Value", bound=wire.Wire)
@@ -87,6 +88,27 @@ class ArchiveClient:
     def picture(self, photo_id: str) -> bytes:
         """The picture file."""
         return self._send("GET", f"/v1/photos/{quote(photo_id, safe='')}/image").content
+
+    def watches(self) -> watching.Watches:
+        """The standing questions."""
+        return self._get(watching.Watches, "/v1/watches")
+
+    def notices(self, watch_id: str | None, limit: int) -> watching.Notices:
+        """What a standing question noticed, or all of them did, the newest first."""
+        of = f"/{quote(watch_id, safe='')}" if watch_id else ""
+        return self._get(watching.Notices, f"/v1/watches{of}/notices?{urlencode({'limit': limit})}")
+
+    def add_watch(self, asked: watching.NewWatch) -> watching.Watch:
+        """Keep a standing question."""
+        return self._get(watching.Watch, "/v1/watches", asked.model_dump(mode="json"))
+
+    def remove_watch(self, watch_id: str) -> None:
+        """Forget a standing question."""
+        self._send("DELETE", f"/v1/watches/{quote(watch_id, safe='')}")
+
+    def mark_read(self, watch_id: str, through: int) -> None:
+        """Mark its notices up to that serial as read."""
+        self._send("POST", f"/v1/watches/{quote(watch_id, safe='')}/read", {"through": through})
 
     def ready(self) -> wire.Ready:
         """The index that answers."""

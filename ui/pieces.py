@@ -29,7 +29,11 @@ def draw(*children: str) -> None:
 
 def masthead(here: str, parameters: address.Parameters) -> None:
     """The name and the two ways in; the question goes along from one to the other."""
-    ways = {"Ask": address.home(parameters), "Search": address.search(parameters)}
+    ways = {
+        "Ask": address.home(parameters),
+        "Search": address.search(parameters),
+        "Standing questions": address.watches(parameters),
+    }
     links = [
         tag("a", name, href=to, aria_current="page" if name.lower() == here else None) for name, to in ways.items()
     ]

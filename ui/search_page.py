@@ -76,6 +76,9 @@ def _result(client: ArchiveClient, result: wire.SearchResult, parameters: addres
             ways.turning(result, parameters, start),
         )
         downloads.of_search(client, _asked(parameters))
+        pieces.draw(
+            tag("p", tag("a", "Tell me of what is new here", href=address.watches(parameters)), class_="details")
+        )
     else:
         advice = "No passage meets these words and filters. Widen the dates, take a filter off, or use other words."
         pieces.draw(tag("section", tag("h1", "Nothing found"), tag("p", advice), understood, class_="refused"))

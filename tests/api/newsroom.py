@@ -129,7 +129,7 @@ def _desk(
     model: ModelWriter | None = None,
 ) -> Desk:
     live = LiveIndex(data, HashEmbedder(), FORMATS, reranker)
-    return Desk(store, live, reranker, receipts=receipts, model=model)
+    return Desk(store, live, reranker, receipts=receipts, model=model, watches=store.watches())
 
 
 def write_record(store: SqlStore, data: Path) -> None:

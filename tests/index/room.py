@@ -4,13 +4,14 @@ from pathlib import Path
 
 from answer.desk import Desk
 from answer.receipts import Receipts
+from answer.refusal import RefusalModel
 from archive.sql_receipts import SqlReceipts
 from archive.sql_store import SqlStore
 from index.embedder import HashEmbedder
 from index.hits import SearchRequest
 from index.live import LiveIndex
 from index.rebuild import rebuild
-from index.reranker import OverlapReranker
+from index.reranker import OverlapReranker, Reranker
 from index.takedown import take_down
 from ingest.run import ingest
 from tests.index.archives import FORMATS
@@ -19,14 +20,22 @@ from tests.index.archives import FORMATS
 class Room:
     """A folder of news, an archive of it, and receipts."""
 
-    def __init__(self, tmp_path: Path) -> None:
+    def __init__(self, tmp_path: Path, reranker: Reranker | None = None, refusal: RefusalModel | None = None) -> None:
+        reranker = reranker or OverlapReranker()
         self.news, self.data = tmp_path / "news", tmp_path / "data"
         self.news.mkdir(parents=True)
         self.data.mkdir()
         self.store = SqlStore.at(self.data / "record.sqlite")
         self.receipts = SqlReceipts.at(self.data / "receipts.sqlite")
-        self.live = LiveIndex(self.data, HashEmbedder(), FORMATS, OverlapReranker(), self.store.held_back)
-        self.desk = Desk(self.store, self.live, OverlapReranker(), receipts=Receipts(self.receipts))
+        self.live = LiveIndex(self.data, HashEmbedder(), FORMATS, reranker, self.store.held_back)
+        self.desk = Desk(
+            self.store,
+            self.live,
+            reranker,
+            refusal=refusal,
+            receipts=Receipts(self.receipts),
+            watches=self.store.watches(),
+        )
 
     def write(self, name: str, headline: str, body: str) -> None:
         (self.news / name).write_text(f"{headline}\n\n{body}\n")
