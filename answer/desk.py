@@ -82,7 +82,7 @@ class Desk:
         self._writer = writer or ExtractiveWriter()
         self._refusal = refusal or default_model()
         self._receipts = receipts
-        self._reranker = reranker
+        self._reranker_name = reranker.name
         self._watches = watches
         self._model = model
 
@@ -242,7 +242,7 @@ class Desk:
     def _models(self, answer: Answer) -> Models:
         model = self._live.searcher().model
         writer = f"model {answer.model}" if answer.writer is WriterName.MODEL else self._writer.name
-        return Models(embedder=f"{model.name} {model.revision[:12]}", reranker=self._reranker.name, writer=writer)
+        return Models(embedder=f"{model.name} {model.revision[:12]}", reranker=self._reranker_name, writer=writer)
 
     def receipts(self) -> Receipts:
         """The receipts of answers.
@@ -262,7 +262,7 @@ class Desk:
         """
         if self._watches is None:
             raise NotFoundError("no standing questions are kept here; open the desk with a place for them")
-        return Watcher(self._store, self._watches, self._live, self._reranker, self.ask, self.receipts)
+        return Watcher(self._store, self._watches, self._live, self.ask, self.receipts)
 
     def replay(self, answer_id: str) -> Replay:
         """The question of a receipt asked again as it was asked then, and what has changed since; keeps no receipt.

@@ -24,7 +24,8 @@ def one_a_story(
     A new version of the article that a notice is of is another notice; one of a copy is not. `known` are articles that
     had come into searches before.
     """
-    story = _Stories(store, {each.article_id for each in (*found, *earlier)})
+    there = {each.article_id for each in found} | {each.article_id for each in earlier}
+    story = _Stories(store, there)
     told = {story.of(each.article_id): each for each in reversed(earlier)}
     result = OneAStory()
     new: dict[str, int] = {}

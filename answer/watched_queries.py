@@ -7,11 +7,10 @@ whole archive, and be read by the reranker as about the query; no score of one s
 from collections.abc import Collection
 
 from archive.errors import InputError
+from archive.model import Kind
 from archive.watches import Matching
 from index.filters import Filters
 from index.hits import Group, Passage, SearchRequest
-from index.query import read_query
-from index.reranker import Reranker
 from index.search import Searcher
 
 DEPTH = 100
@@ -35,19 +34,15 @@ def check_query(searcher: Searcher, query: str, filters: Filters) -> None:
     searcher.search(SearchRequest(query=query, limit=1, filters=filters))
 
 
-def matches(
-    searcher: Searcher, reranker: Reranker, query: str, matching: Matching, filters: Filters, new: Versions
-) -> tuple[Passage, ...]:
-    """The passages of new versions that match, one a version, best first, or in order of the archive by words."""
+def matches(searcher: Searcher, query: str, matching: Matching, filters: Filters, new: Versions) -> tuple[Passage, ...]:
+    """The passages of new versions that match, one a version, the best first; by words in the order of the archive."""
     if not new:
         return ()
     if matching is Matching.WORDS:
-        held = searcher.holding(query, filters, new)
+        held = sorted(searcher.holding(query, filters, new), key=lambda each: each.kind is Kind.HEADLINE)
         return tuple({(each.article_id, each.version): each for each in reversed(held)}.values())[::-1]
     request = SearchRequest(query=query, limit=DEPTH, group=Group.ARTICLE, filters=filters)
     found = [hit.passage for hit in searcher.search(request).hits]
     fresh = [each for each in found if (each.article_id, each.version) in new]
-    texts = [f"{each.text.strip()}\n{each.headline}" for each in fresh]
-    words = read_query(query).text or query
-    relevance = reranker.score(words, texts) if texts else ()
-    return tuple(each for each, logit in zip(fresh, relevance, strict=True) if logit >= RELEVANT)
+    relevance = searcher.relevance(query, fresh)
+    return tuple(each for each, logit in zip(fresh, relevance.tolist(), strict=True) if logit >= RELEVANT)

@@ -23,7 +23,6 @@ from archive.store import RecordStore
 from archive.watches import Arrival, Matching, Notice, Watch, WatchStore
 from index.filters import NO_FILTERS, Filters
 from index.live import LiveIndex
-from index.reranker import Reranker
 from index.search import Searcher
 
 _EARLIER = 500
@@ -49,13 +48,11 @@ class Watcher:
         store: RecordStore,
         watches: WatchStore,
         live: LiveIndex,
-        reranker: Reranker,
         ask: Callable[[AskRequest], Answer],
         receipts: Callable[[], Receipts],
     ) -> None:
         self._store = store
         self._live = live
-        self._reranker = reranker
         self._ask = ask
         self._receipts = receipts
         self.kept = watches
@@ -69,7 +66,10 @@ class Watcher:
         """
         searcher = self._live.searcher()
         check_query(searcher, query, filters)
-        return self._add(Watch(query=" ".join(query.split()), matching=matching, filters=_json(filters), **_new()))
+        words = " ".join(query.split())
+        return self._add(
+            Watch(watch_id=_new_id(), created_at=_now(), query=words, matching=matching, filters=_json(filters))
+        )
 
     def add_answer(self, answer_id: str) -> Watch:
         """Notice from now on whatever updates or contradicts the answer of that receipt.
@@ -86,11 +86,12 @@ class Watcher:
             raise InputError(f"the answer {answer_id} is watched already; 'newsarchive watch list' shows it")
         return self._add(
             Watch(
+                watch_id=_new_id(),
+                created_at=_now(),
                 query=receipt.answer.question,
                 filters=_json(receipt.request.filters),
                 answer_id=answer_id,
                 known=tuple(known_of(receipt, self._store)),
-                **_new(),
             )
         )
 
@@ -143,7 +144,7 @@ class Watcher:
         return Run(watch, len(found.notices)) if settled else Run(watch, 0, "somebody else asked it at the same time")
 
     def _of_query(self, watch: Watch, searcher: Searcher, new: set[tuple[str, int]], known: set[str]) -> OneAStory:
-        found = matches(searcher, self._reranker, watch.query, watch.matching, filters_of(watch), new)
+        found = matches(searcher, watch.query, watch.matching, filters_of(watch), new)
         earlier = self.kept.notices(watch.watch_id, limit=_EARLIER) if found else ()
         return one_a_story(found, earlier, known, self._store)
 
@@ -166,5 +167,9 @@ def _json(filters: Filters) -> Mapping[str, Any]:
     return document
 
 
-def _new() -> dict[str, str]:
-    return {"watch_id": secrets.token_hex(4), "created_at": datetime.now(UTC).isoformat(timespec="seconds")}
+def _new_id() -> str:
+    return secrets.token_hex(4)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -4,10 +4,13 @@ Asked whole, a question in parts made the ranking worse, since no passage answer
 itself and a passage is judged by the part that it answers best.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from index.embedder import Vectors
 from index.generation import Generation
+from index.hits import Passage
 from index.question import Reading, unsigned
 from index.ranking import Ranked, asked_of
 from index.reranker import Reranker
@@ -63,10 +66,20 @@ def rerank(generation: Generation, reranker: Reranker, reading: Reading, ranked:
     return Ranked(ordinals, scores, bonuses)
 
 
+def relevance(reranker: Reranker, reading: Reading, passages: Sequence[Passage]) -> Vectors:
+    """How relevant the reranker holds each passage for the part of the question that it answers best, in logits."""
+    texts = [_text(each) for each in passages]
+    scores = [reranker.score(unsigned(part.meaning), texts) for part in asked_of(reading)] if texts else []
+    return np.max(np.stack(scores), axis=0) if scores else np.empty(0, dtype=np.float32)
+
+
 def _texts(generation: Generation, ordinals: Ordinals) -> list[str]:
     """What is read: the passage, then its headline, which says what it is about."""
-    passages = [generation.passages[ordinal] for ordinal in ordinals.tolist()]
-    return [f"{passage.text.strip()}\n{passage.headline}" for passage in passages]
+    return [_text(generation.passages[ordinal]) for ordinal in ordinals.tolist()]
+
+
+def _text(passage: Passage) -> str:
+    return f"{passage.text.strip()}\n{passage.headline}"
 
 
 def _spread(scores: Vectors, floor: float = 1e-6) -> Vectors:

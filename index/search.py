@@ -1,7 +1,7 @@
 """A request in, hits out, over one generation: read, filter, rank, order, group, count, page."""
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +11,7 @@ from archive.dates import DateField
 from archive.errors import InputError, ModelError, NotFoundError
 from index.columns import UNDATED, Admissible, Condition, NoneOf, OneOf, day_column
 from index.copies import counted
-from index.embedder import Embedder, ModelIdentity
+from index.embedder import Embedder, ModelIdentity, Vectors
 from index.facets import facets_of, histogram_of
 from index.filters import NO_FILTERS, Filters
 from index.found import Found, by_relevance, holding_all, in_time
@@ -25,7 +25,7 @@ from index.query import Named, Query, read_query
 from index.question import Reading, read_question
 from index.ranking import Ranked, Within, rank
 from index.reranker import Reranker
-from index.reranking import rerank
+from index.reranking import relevance, rerank
 from index.similar import background_of, similar_articles
 from index.suggested import suggested
 
@@ -119,6 +119,13 @@ class Searcher:
         ordinals = holding_all(self._generation, read.text, self._within(read, filters)).tolist()
         passages = map(self._generation.passages.__getitem__, ordinals)
         return tuple(each for each in passages if (each.article_id, each.version) in among)
+
+    def relevance(self, query: str, passages: Sequence[Passage]) -> Vectors:
+        """How relevant the reranker holds each passage for the part of the query that it answers best, in logits.
+
+        The logit says it of one passage; beside those of other searches it means the same.
+        """
+        return relevance(self._reranker, read_question(read_query(query).text or query, self._names), passages)
 
     def _latest_of(self, article_id: str) -> range:
         """The ordinals of the passages that a search without filters may find."""

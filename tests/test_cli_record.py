@@ -69,3 +69,28 @@ def test_an_archive_is_backed_up_and_restored_without_what_was_taken_down_since(
     done = newsarchive("restore", one, "--force", "--data", data)
     assert f"article {article_id} was taken down since and is kept out" in done.stdout
     assert b"biscuit tin" not in (data / "record.sqlite").read_bytes()
+
+
+def test_a_standing_question_is_asked_by_each_rebuild_and_an_answer_is_kept_up_with(
+    sample_data: Path, tmp_path: Path
+) -> None:
+    data, news = shutil.copytree(sample_data, tmp_path / "data"), tmp_path / "news"
+    news.mkdir()
+    added = json.loads(newsarchive("watch", "add", "cost of the Salters Bridge", "--data", data, "--json").stdout)
+    asked = ("ask", "What was the final cost of the Salters Bridge?", "--data", data)
+    assert newsarchive(*asked).returncode == 0
+    assert newsarchive("watch", "answer", "last", "--data", data).returncode == 0
+    (news / "cost.txt").write_text(
+        "Bridge bill grows\n\nThe Salters Bridge has cost 35 million crowns in the end, the auditor said on Monday.\n"
+    )
+    assert newsarchive("ingest", news, "--data", data).returncode == 0
+    rebuilt = newsarchive("rebuild", "--data", data, "--json")
+    assert json.loads(rebuilt.stdout)["notices"] >= 1
+    notices = json.loads(newsarchive("watch", "show", "--data", data, "--json").stdout)["notices"]
+    told = {(each["watch_id"], each["kind"], each["headline"]) for each in notices}
+    assert (added["watch_id"], "new", "Bridge bill grows") in told
+    assert "Bridge bill grows" in newsarchive("watch", "show", added["watch_id"], "--data", data).stdout
+    assert newsarchive("watch", "read", added["watch_id"], "--data", data).stdout == "1 marked as read\n"
+    assert newsarchive("watch", "remove", added["watch_id"], "--data", data).stdout.startswith("removed: cost of")
+    listed = json.loads(newsarchive("watch", "list", "--data", data, "--json").stdout)["watches"]
+    assert [bool(each["answer_id"]) for each in listed] == [True]

@@ -51,6 +51,14 @@ def test_the_paths_are_these(document: dict[str, Any]) -> None:
         "GET /v1/photos/{photo_id}/image",
         "GET /livez",
         "GET /readyz",
+        "GET /v1/watches",
+        "POST /v1/watches",
+        "DELETE /v1/watches/{watch_id}",
+        "GET /v1/watches/feed.atom",
+        "GET /v1/watches/notices",
+        "GET /v1/watches/{watch_id}/notices",
+        "GET /v1/watches/{watch_id}/feed.atom",
+        "POST /v1/watches/{watch_id}/read",
     ]
 
 
@@ -59,6 +67,8 @@ def test_every_path_shows_an_example_that_fits(document: dict[str, Any]) -> None
         content = operation["responses"]["200"]["content"]
         if name.endswith("/image"):
             assert sorted(content) == ["image/gif", "image/jpeg", "image/png", "image/webp"]
+        elif name.endswith("/feed.atom"):
+            assert list(content) == ["application/atom+xml"]
         elif name.endswith("/stream"):
             assert list(content) == ["text/event-stream"]
         elif name.endswith("/export"):
