@@ -6,6 +6,7 @@ import typer
 
 from answer.shown_notices import latest
 from api import watch_shape
+from archive.dates import DateField
 from archive.errors import IndexStateError
 from archive.settings import Settings
 from archive.watches import Matching
@@ -38,10 +39,14 @@ def add(
     language: option.Languages = None,
     kind: option.Kinds = None,
     file: option.Files = None,
+    date_field: option.DateMeant = DateField.PUBLISHED,
+    undated: option.Undated = False,
     as_json: JsonOption = False,
 ) -> None:
     """Ask this of everything that comes into the index from now on."""
-    filters = filters_of(date_from, date_to, source, section, byline, language, kind, None, file)
+    filters = filters_of(
+        date_from, date_to, source, section, byline, language, kind, None, file, date_field=date_field, undated=undated
+    )
     with open_desk(settings_for(data)) as desk:
         added = watch_shape.watch(desk.watcher().add(query, by, filters), unread=0)
     typer.echo(added.model_dump_json()) if as_json else show_watches.added(added)

@@ -40,8 +40,7 @@ def _form(client: ArchiveClient, parameters: address.Parameters) -> None:
         with filter_form.folded(parameters):
             filters = filter_form.filters(parameters)
     if sent and query.strip():
-        single = {"date_from", "date_to", "as_of"}
-        given = {name: values[0] if name in single else list(values) for name, values in filters.items()}
+        given = {name: values[0] if name in wire.SINGLE else list(values) for name, values in filters.items()}
         try:
             asked = watching.NewWatch.model_validate({"query": query, "matching": matching, "filters": given})
         except ValidationError as error:
@@ -64,7 +63,7 @@ def _welcome() -> None:
 def _watch(client: ArchiveClient, watch: watching.Watch, notices: list[watching.Notice]) -> None:
     unread = f"{watch.unread} unread" if watch.unread else "nothing unread"
     filters = [
-        wording.of_filter(name, value)
+        wording.of_filter(name, str(value))
         for name, given in watch.filters.model_dump(exclude_defaults=True).items()
         for value in (given if isinstance(given, list) else [given])
     ]
