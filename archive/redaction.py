@@ -75,11 +75,16 @@ def _rests_on(value: Mapping[str, Any], article_id: str, numbers: set[int]) -> b
     return cites or (isinstance(first, list) and any(each.get("article_id") == article_id for each in first))
 
 
+def _is_words(value: Any) -> bool:
+    """Whether it is a string, or a list with one: in a list, which may not hold null, these are left out."""
+    return isinstance(value, str) or (isinstance(value, list) and any(map(_is_words, value)))
+
+
 def _emptied(name: str, value: Any) -> Any:
     if isinstance(value, Mapping):
         return {inner: _emptied(inner, each) for inner, each in value.items()}
     if isinstance(value, list):
-        return [_emptied(name, each) for each in value]
+        return [_emptied(name, each) for each in value if not _is_words(each)]
     if isinstance(value, str) and name not in _KEPT:
         return "" if name in _ALWAYS_THERE else None
     return False if name == "verified" else value

@@ -49,7 +49,16 @@ def receipt(receipt_id: str, **changes: object) -> StoredReceipt:
         "short": ["four times", 1],
         "reason": f"nearest is “{HEADLINE}”, 2020-02-11",
         "nearest": [
-            {"passage": {"article_id": "a1", "text": f"{SOLD}, twice in May.", "headline": HEADLINE}, "score": 1}
+            {
+                "passage": {
+                    "article_id": "a1",
+                    "text": f"{SOLD}, twice in May.",
+                    "headline": HEADLINE,
+                    "dates": [["taken", "2019-05-04"]],
+                    "pages": [1, 2],
+                },
+                "score": 1,
+            }
         ],
         "following": {"text": "What did Dagny Roth say?", "first": [{"article_id": "a1", "headline": HEADLINE}]},
     }
@@ -115,6 +124,7 @@ def test_an_article_is_redacted_from_every_receipt_byte_by_byte(store: ReceiptSt
     assert (answer["citations"][0]["article_id"], answer["citations"][0]["quote"]) == ("a1", "")
     assert answer["citations"][1] == citation(2, "a2", OTHER, "Regatta")
     assert answer["short"] is None
+    assert (answer["nearest"][0]["passage"]["dates"], answer["nearest"][0]["passage"]["pages"]) == ([], [1, 2])
 
 
 def test_an_article_is_redacted_again_and_after_another(store: ReceiptStore) -> None:
