@@ -27,6 +27,7 @@ from ingest.mail_facts import (
 from ingest.mail_parts import body_of, content_of, is_signature, parts_of
 from ingest.normalise import one_line, paragraphs
 from ingest.notes import split_notes
+from ingest.release_lines import release_of
 
 _HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t\r\n]")
 _TELLING = re.compile(
@@ -107,12 +108,13 @@ def _draft(headers: Headers, body: str, problems: list[Problem]) -> Draft:
         metadata = _as_first_sent(metadata, inner, problems)
         before = (inner.before,) if inner.before else ()
         body = inner.text
-    printed, notes = split_notes(paragraphs(body))
+    release = release_of(headline, paragraphs(body), problems)
+    printed, notes = split_notes(release.paragraphs)
     return Draft(
         headline=headline,
         body="\n\n".join(printed),
-        notes=notes + before,
-        metadata=metadata,
+        notes=release.lines + notes + before,
+        metadata=replace(metadata, embargo=release.embargo),
         identity=next(iter(marks_of(headers.get("message-id"))), None),
         evolved_from=marks_of(headers.get("supersedes")),
     )
