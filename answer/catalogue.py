@@ -8,6 +8,7 @@ from answer.copies import Printed, printed
 from answer.model import Answer, Citation
 from archive.differences import Stretch, differences
 from archive.errors import InputError, NotFoundError
+from archive.memberships import Collection as Collected
 from archive.model import Article, Photo
 from archive.standing import PLAIN, Standing, in_order, released, standing
 from archive.store import RecordStore
@@ -46,6 +47,14 @@ class Catalogue:
         """
         self.article(article_id)
         return self._printed([article_id])[article_id]
+
+    def collections(self) -> tuple[Collected, ...]:
+        """Every collection and how many articles belong to it, by name."""
+        return self._store.collections.listed()
+
+    def collections_of(self, article_id: str) -> tuple[str, ...]:
+        """The collections that an article belongs to, by name."""
+        return self._store.collections.joined_by(article_id)
 
     def _printed(self, article_ids: Collection[str]) -> dict[str, Printed]:
         """Of each article, what else prints its story."""
@@ -106,11 +115,13 @@ class Catalogue:
 
     def _hits(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         stands = self._standings((hit.passage.article_id, hit.passage.version) for hit in hits)
+        memberships = self._store.collections.memberships()
         told = self._told({copy.article_id for hit in hits for copy in hit.copies})
         return tuple(
             replace(
                 hit,
                 standing=stands.get((hit.passage.article_id, hit.passage.version), PLAIN),
+                collections=memberships.names(hit.passage.article_id),
                 copies=tuple(replace(copy, told=told.get(copy.article_id, "")) for copy in hit.copies),
             )
             for hit in hits

@@ -28,6 +28,7 @@ from answer.verify import Verified, verify
 from answer.watching import Watcher
 from answer.writer import AnswerWriter
 from archive.errors import InputError, NotFoundError
+from archive.memberships import Collection
 from archive.model import Article, Photo
 from archive.store import RecordStore
 from archive.watches import WatchStore
@@ -344,6 +345,14 @@ class Desk:
             NotFoundError: no such photograph, or it is under embargo.
         """
         return self._catalogue.photo(photo_id)
+
+    def collections(self) -> tuple[Collection, ...]:
+        """Every collection and how many articles belong to it, by name."""
+        return self._catalogue.collections()
+
+    def collections_of(self, article_id: str) -> tuple[str, ...]:
+        """The collections that an article belongs to, by name."""
+        return self._catalogue.collections_of(article_id)
 
     def generation(self) -> tuple[str, int, int]:
         """The generation in force: its name, and how many articles and passages it holds.

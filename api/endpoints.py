@@ -76,14 +76,16 @@ def export(answer_id: examples.AnswerId, form: AsFormat, desk: DeskHere) -> Resp
     return download(desk.export_answer(answer, form), form, f"answer-{answer_id}")
 
 
-@router.get("/v1/search/export", tags=["search"], response_class=Response, responses=FILES | described(422, 500, 503))
+@router.get(
+    "/v1/search/export", tags=["search"], response_class=Response, responses=FILES | described(404, 422, 500, 503)
+)
 def search_export(query: Annotated[receipt_schemas.SearchExportQuery, Query()], desk: DeskHere) -> Response:
     """The hits of a search as such a file."""
     form = Format(query.format)
     return download(desk.export_search(search_request(query), form), form, "search")
 
 
-@router.get("/v1/search", tags=["search"], responses=examples.of(examples.RESULT) | described(422, 500, 503))
+@router.get("/v1/search", tags=["search"], responses=examples.of(examples.RESULT) | described(404, 422, 500, 503))
 def search(query: Annotated[schemas.SearchQuery, Query()], desk: DeskHere) -> schemas.SearchResult:
     """Find passages or articles, best first; every filter holds for every hit."""
     return shape.search_result(query.q, desk.search(search_request(query)))
@@ -96,7 +98,8 @@ def search(query: Annotated[schemas.SearchQuery, Query()], desk: DeskHere) -> sc
 )
 def article(article_id: examples.ArticleId, desk: DeskHere) -> schemas.Article:
     """An article with all its versions, captions, passages and copies; citations point into a version's text."""
-    return shape.article(desk.article(article_id), desk.passages(article_id), desk.copies(article_id))
+    story, collections = desk.copies(article_id), desk.collections_of(article_id)
+    return shape.article(desk.article(article_id), desk.passages(article_id), story, collections)
 
 
 @router.get(
@@ -129,6 +132,12 @@ def diff(
 ) -> schemas.Comparison:
     """What changed between two versions, word by word; by default the latest and the one before it."""
     return shape.comparison(desk.compare(article_id, older, newer))
+
+
+@router.get("/v1/collections", tags=["record"], responses=examples.of(examples.COLLECTIONS) | described(422, 500))
+def collections(desk: DeskHere) -> schemas.Collections:
+    """The collections that searches and questions can be limited to, and how many articles are in each."""
+    return shape.collections(desk.collections())
 
 
 @router.get(

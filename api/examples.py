@@ -113,6 +113,9 @@ COMPARISON = wire.Comparison(
 )
 PHOTOGRAPH = wire.Photograph(photo_id="photo-77c2", appearances=[_PHOTO])
 LIVE = wire.Live()
+COLLECTIONS = wire.Collections(
+    collections=[wire.Collection(name="Bridge inquiry", articles=41, created_at="2024-06-08T06:00:00+00:00")]
+)
 READY = wire.Ready(generation=_GENERATION, articles=1, passages=2)
 
 QUESTION = Body(

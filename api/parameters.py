@@ -66,6 +66,7 @@ def filters(given: wire.Filters) -> Filters:
         files=tuple(given.file),
         date_field=DateField(given.date_field),
         undated=given.undated,
+        collections=tuple(given.collection),
     )
 
 

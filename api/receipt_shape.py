@@ -36,6 +36,7 @@ def filters(asked: AskedFilters) -> Filters:
         file=list(asked.files),
         date_field=asked.date_field.value,
         undated=asked.undated,
+        collection=list(asked.collections),
     )
 
 

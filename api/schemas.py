@@ -6,6 +6,8 @@ from pydantic import Field
 
 from api.base_schemas import Day, Name, Offset, Recognised
 from api.base_schemas import Wire as Wire
+from api.collection_schemas import Collection as Collection
+from api.collection_schemas import Collections as Collections
 from api.copy_schemas import Copies as Copies
 from api.copy_schemas import Copy as Copy
 from api.count_schemas import Count as Count
@@ -77,6 +79,7 @@ class Hit(Passage):
     more: list[Passage] = []
     copies: list[Copy] = []
     standing: Standing = Standing()
+    collections: list[str] = []
 
 
 class SearchResult(Wire):
@@ -332,6 +335,7 @@ class Article(Wire):
     article_id: str
     status: Literal["current", "withdrawn", "killed", "withheld"]
     current: int
+    collections: list[str] = []
     versions: list[Version]
     passages: list[Passage] = []
     told: str = ""

@@ -9,6 +9,7 @@ from answer.model import Answer, Citation, Draft, Following, Story
 from api import schemas as wire
 from archive.bylines import authors_of
 from archive.dates import Dated, dates_of
+from archive.memberships import Collection
 from archive.model import Article, Photo, Version
 from archive.standing import Standing
 from archive.standing import standing as standing_of
@@ -66,7 +67,9 @@ def hit(found: Hit) -> wire.Hit:
     more = [passage(each) for each in found.more]
     copies = list(map(copy, found.copies))
     stands = standing(found.standing)
-    return wire.Hit(**dict(passage(found.passage)), score=found.score, more=more, copies=copies, standing=stands)
+    said = dict(passage(found.passage))
+    names = list(found.collections)
+    return wire.Hit(**said, score=found.score, more=more, copies=copies, standing=stands, collections=names)
 
 
 def standing(given: Standing) -> wire.Standing:
@@ -158,12 +161,15 @@ def copies(article_id: str, given: Printed) -> wire.Copies:
     return wire.Copies(article_id=article_id, told=given.told, copies=list(map(copy, given.others)))
 
 
-def article(record: Article, passages: Sequence[Passage], story: Printed) -> wire.Article:
-    """An article with all its versions, the passages that stand for it in search, and what else prints its story."""
+def article(
+    record: Article, passages: Sequence[Passage], story: Printed, collections: Sequence[str] = ()
+) -> wire.Article:
+    """An article with all its versions, its passages in search, what else prints its story, and its collections."""
     return wire.Article(
         article_id=record.article_id,
         status=record.status.value,
         current=record.current,
+        collections=list(collections),
         versions=[version(record, each) for each in record.versions],
         passages=[passage(each) for each in passages],
         told=story.told,
@@ -209,6 +215,11 @@ def date(given: Dated) -> wire.Date:
             "doubt": given.doubt,
         }
     )
+
+
+def collections(given: Iterable[Collection]) -> wire.Collections:
+    """Every collection, by name."""
+    return wire.Collections(collections=[wire.Collection.model_validate(each, from_attributes=True) for each in given])
 
 
 def photograph(photo_id: str, appearances: Sequence[Photo]) -> wire.Photograph:

@@ -15,6 +15,7 @@ from archive import migrate, rows, sql_tombstones
 from archive.errors import NotFoundError, RecordError
 from archive.model import Appearance, Article, Counts, FileRecord, Photo, Status, Version
 from archive.sql_copies import Copied
+from archive.sql_memberships import SqlCollections
 from archive.sql_stories import SqlCopies
 from archive.sql_watches import SqlWatches
 from archive.tables import appearances, articles, files, other_identities, photos, versions
@@ -37,6 +38,7 @@ class SqlStore(Copied):
             _prepare_sqlite(self._engine)
         self._open = threading.local()
         self.copies = SqlCopies(self._connection)
+        self.collections = SqlCollections(self._connection)
         try:
             self._bring_up_to_date()
         except DatabaseError as error:

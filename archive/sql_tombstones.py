@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from sqlalchemy import Connection, delete, insert, select, union_all, update
 
-from archive import sql_stories
+from archive import sql_memberships, sql_stories
 from archive.tables import (
     appearances,
     arrivals,
@@ -27,6 +27,7 @@ def take_down(connection: Connection, stone: Tombstone) -> None:
     held = select(appearances.c.path).where(appearances.c.article_id == of)
     # Of a file that held it, a problem may quote the words it could not read.
     connection.execute(update(files).where(files.c.path.in_(held)).values(problems=[], failed=False))
+    sql_memberships.forget(connection, of)
     for table in (notices, arrivals, photos, appearances, versions, other_identities, articles):
         connection.execute(delete(table).where(table.c.article_id == of))
     sql_stories.forget(connection, [of])

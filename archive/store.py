@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from archive.copies import CopyRecord
+from archive.memberships import CollectionRecord
 from archive.model import Appearance, Article, Counts, FileRecord, Photo, Status, Version
 from archive.tombstones import Tombstone
 
@@ -16,6 +17,10 @@ class RecordStore(Protocol):
     @property
     def copies(self) -> CopyRecord:
         """What is known of articles that tell one story."""
+
+    @property
+    def collections(self) -> CollectionRecord:
+        """Which articles belong to which collections."""
 
     def transaction(self) -> AbstractContextManager[None]:
         """All writes inside take effect together when the block ends, or none do when it raises.

@@ -192,6 +192,25 @@ notices = Table(
     Index("notices_by_article", "article_id"),
 )
 
+collections = Table(
+    "collections",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("created_at", String, nullable=False),
+    Column("state", String, nullable=False),
+)
+
+collection_members = Table(
+    "collection_members",
+    metadata,
+    Column("collection", String, primary_key=True),
+    Column("article_id", String, primary_key=True),
+    ForeignKeyConstraint(["collection"], ["collections.key"]),
+    ForeignKeyConstraint(["article_id"], ["articles.article_id"]),
+    Index("collection_members_by_article", "article_id"),
+)
+
 receipt_metadata = MetaData()
 """Receipts lie in a database of their own: they can be deleted without touching the record."""
 

@@ -25,6 +25,9 @@ def ingest(
     data: DataOption = None,
     prune: Annotated[bool, typer.Option(help="Withdraw articles whose files are gone from PATH.")] = False,
     reread: Annotated[bool, typer.Option(help="Read files again even if they are as they were.")] = False,
+    collection: Annotated[
+        list[str] | None, typer.Option(help="Put every article of these files into this collection; may be repeated.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Read files into the record. Exits with 3 when something could not be read; what could be was kept."""
@@ -36,7 +39,9 @@ def ingest(
     settings = settings_for(data)
     with open_store(settings, new=True) as store:
         with show.counting("reading", quiet=as_json) as count, recognising_with(Tesseract(settings.ocr_languages)):
-            report = run_ingest(paths, store, prune=prune, reread=reread, progress=count)
+            report = run_ingest(
+                paths, store, prune=prune, reread=reread, collections=tuple(collection or ()), progress=count
+            )
         with show.counting("comparing", quiet=as_json) as count:
             stories = tell_stories(store.copies, settings.data, progress=count)
     if as_json:

@@ -79,7 +79,7 @@ def open_desk(settings: Settings, *, built: bool = True) -> Iterator["Desk"]:
     with open_store(settings) as store, open_receipts(settings) as receipts:
         reranker = load_reranker()
         embedder, formats = load_embedder(settings.embedder), default_formats()
-        live = LiveIndex(settings.data, embedder, formats, reranker, store.held_back)
+        live = LiveIndex(settings.data, embedder, formats, reranker, store.held_back, store.collections.memberships)
         refusal, kept = model_at(settings.data / "refusal.json"), Receipts(receipts, keeps=settings.receipts)
         yield Desk(store, live, reranker, refusal=refusal, receipts=kept, model=model, watches=store.watches())
 

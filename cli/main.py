@@ -9,6 +9,7 @@ from archive.errors import NewsArchiveError
 from cli import (
     archive_verbs,
     backup_verbs,
+    collection_verbs,
     eval_verbs,
     index_verbs,
     inspect_verbs,
@@ -53,6 +54,7 @@ app.command()(receipt_verbs.export)
 app.command()(server_verbs.serve)
 app.command()(server_verbs.ui)
 app.command()(server_verbs.demo)
+app.add_typer(collection_verbs.app, name="collections")
 app.add_typer(watch_verbs.app, name="watch")
 app.add_typer(eval_verbs.app, name="eval")
 

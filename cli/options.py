@@ -42,6 +42,9 @@ Bylines = Annotated[
     typer.Option("--byline", help="Only by this person, or with these words in the byline; may be repeated."),
 ]
 Languages = Annotated[list[str] | None, typer.Option("--language", help="Only this language; may be repeated.")]
+Collections = Annotated[
+    list[str] | None, typer.Option("--collection", help="Only articles of this collection; may be repeated.")
+]
 Files = Annotated[
     list[str] | None,
     typer.Option("--file", help="Only from this file or folder; may be repeated."),
@@ -71,6 +74,7 @@ def filters_of(
     *,
     date_field: DateField = DateField.PUBLISHED,
     undated: bool = False,
+    collection: list[str] | None = None,
 ) -> Filters:
     """The filters that the options ask for.
 
@@ -89,6 +93,7 @@ def filters_of(
         files=tuple(file or ()),
         date_field=date_field,
         undated=undated,
+        collections=tuple(collection or ()),
     )
 
 

@@ -16,6 +16,7 @@ from cli.drafts import finished
 from cli.options import (
     AsOf,
     Bylines,
+    Collections,
     DataOption,
     DateFrom,
     DateMeant,
@@ -53,6 +54,7 @@ def search(
     kind: Kinds = None,
     as_of: AsOf = None,
     file: Files = None,
+    collection: Collections = None,
     order: Annotated[
         Order | None, typer.Option(help="Best first, newest first, the first report first, or nearest to a day first.")
     ] = None,
@@ -76,6 +78,7 @@ def search(
         file,
         date_field=date_field,
         undated=undated,
+        collection=collection,
     )
     request = SearchRequest(
         query=query,
@@ -135,6 +138,7 @@ def ask(
     kind: Kinds = None,
     as_of: AsOf = None,
     file: Files = None,
+    collection: Collections = None,
     follow: Annotated[
         str | None, typer.Option(metavar="ANSWER_ID", help="The answer that this follows up, or 'last'.")
     ] = None,
@@ -164,6 +168,7 @@ def ask(
         file,
         date_field=date_field,
         undated=undated,
+        collection=collection,
     )
     if batch is not None:
         if question or follow or export or filters != NO_FILTERS:

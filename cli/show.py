@@ -94,6 +94,7 @@ def ingest_report(report: IngestReport, *, listing: bool = True) -> None:
         ("  duplicates", report.duplicates),
         ("  taken down", report.taken_down),
         ("captions", report.captions),
+        ("joined a collection", report.joined),
         ("pruned files", report.pruned),
         ("withdrawn articles", report.withdrawn),
     ):
@@ -163,6 +164,8 @@ def _hits(hits: Sequence[wire.Hit]) -> None:
         _out.print(f"\n[bold]{rank}. {escape(hit.headline)}[/]")
         _out.print(f"[dim]   {escape(_place(hit))}[/]", soft_wrap=True)
         _stands(hit.standing, indent="   ")
+        if hit.collections:
+            _out.print(f"[dim]   in {escape(', '.join(hit.collections))}[/]", soft_wrap=True)
         _paragraph(hit.text, indent="   ")
         if hit.more:
             _out.print(f"[dim]   and {len(hit.more)} more passages of this article[/]")

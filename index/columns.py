@@ -34,6 +34,9 @@ OTHER_DAYS = tuple(f"{field.value}_day" for field in _OTHERS)
 OTHER_MINUTES = tuple(f"{field.value}_minute" for field in _OTHERS)
 """The same of its other dates."""
 
+ARTICLE = "article"
+"""The column of which article of the generation a passage is of, counted from 0."""
+
 STOOD = ("since", "until")
 """The columns of when a passage's version was the article: `[since, until)`, in minutes since 1970 in UTC."""
 
@@ -105,6 +108,7 @@ class Columns:
     def of(cls, passages: Iterable[Passage]) -> "Columns":
         """The columns of passages, in order."""
         numbers: dict[str, dict[str, int]] = {name: {} for name in WORDS}
+        articles: dict[str, int] = {}
         rows: list[list[int]] = []
         for passage in passages:
             whens = [_when(passage.date(field)) for field in _OTHERS]
@@ -112,8 +116,9 @@ class Columns:
             for name in WORDS:
                 word = _word(passage, name)
                 row.append(-1 if word is None else numbers[name].setdefault(word, len(numbers[name])))
-            rows.append([*row, passage.since, passage.until])
-        names = (*_DATES, *WORDS, *STOOD)
+            article = articles.setdefault(passage.article_id, len(articles))
+            rows.append([*row, article, passage.since, passage.until])
+        names = (*_DATES, *WORDS, ARTICLE, *STOOD)
         table = np.array(rows, dtype=np.int32).reshape(len(rows), len(names))
         codes = {name: np.ascontiguousarray(table[:, place]) for place, name in enumerate(names)}
         return cls(codes, {name: list(known) for name, known in numbers.items()})
@@ -133,7 +138,7 @@ class Columns:
     def open(cls, folder: Path) -> "Columns":
         """The columns written into a folder, mapped rather than read into memory."""
         words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
-        names = (*_DATES, *WORDS, *STOOD)
+        names = (*_DATES, *WORDS, ARTICLE, *STOOD)
         codes = {name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in names}
         return cls(codes, words)
 

@@ -15,7 +15,8 @@ class Filters:
     Dates are days of the date that `date_field` names, both ends included; what has no such date meets no condition on
     it, and with `undated` alone is found. A source,
     section or language matches whole in any of its spellings, a byline by its words or by the people it names, a file
-    by its path, the end of it, or a folder in it; letter case and accents never matter. With `as_of`, the archive is
+    by its path, the end of it, or a folder in it; letter case and accents never matter. An article is in a collection
+    as the record has it at the moment of the search. With `as_of`, the archive is
     searched as it stood at the end of that day in UTC; else its latest versions are.
     """
 
@@ -30,6 +31,7 @@ class Filters:
     files: tuple[str, ...] = ()
     date_field: DateField = DateField.PUBLISHED
     undated: bool = False
+    collections: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.date_from and self.date_to and self.date_from > self.date_to:

@@ -112,7 +112,7 @@ class Hit:
 
     Scores are 0 in an order of time. `more` holds other passages of the article that were found, in the same order;
     `copies` the articles that print the same story, in the order in which they were found. `standing` is filled in from
-    the record, which may know of more than the generation.
+    the record, which may know of more than the generation, and so are the `collections` that its article is in.
     """
 
     passage: Passage
@@ -120,6 +120,7 @@ class Hit:
     more: tuple[Passage, ...] = ()
     copies: tuple[Copy, ...] = ()
     standing: Standing = PLAIN
+    collections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from archive.errors import ModelError
+from archive.memberships import NO_MEMBERSHIPS, Memberships
 from index.embedder import Embedder
 from index.generation import Formats, current_name, generations_folder, open_generation
 from index.reranker import Reranker
@@ -14,7 +15,8 @@ from index.search import Searcher
 class LiveIndex:
     """Gives every request a searcher over one whole generation, and follows a rebuild without a restart.
 
-    `held_back` gives the ids of articles that no search may find, whatever the generation holds.
+    `held_back` gives the ids of articles that no search may find, whatever the generation holds, `memberships` which
+    articles are in which collections.
     """
 
     def __init__(
@@ -24,12 +26,14 @@ class LiveIndex:
         formats: Formats,
         reranker: Reranker,
         held_back: Callable[[], Collection[str]] = frozenset,
+        memberships: Callable[[], Memberships] = lambda: NO_MEMBERSHIPS,
     ) -> None:
         self._data = data
         self._embedder = embedder
         self._reranker = reranker
         self._formats = formats
         self._held_back = held_back
+        self._memberships = memberships
         self._opening = threading.Lock()
         self._searcher: Searcher | None = None
         self._of_another_model: str | None = None
@@ -57,7 +61,7 @@ class LiveIndex:
     def _opened(self, name: str) -> Searcher:
         generation = open_generation(generations_folder(self._data) / name, self._formats)
         try:
-            return Searcher(generation, self._embedder, self._reranker, self._held_back)
+            return Searcher(generation, self._embedder, self._reranker, self._held_back, self._memberships)
         except ModelError:
             if self._searcher is None:
                 raise

@@ -37,6 +37,7 @@ class PassageFile:
     def __init__(self, folder: Path) -> None:
         self._starts = np.load(folder / _STARTS, mmap_mode="r", allow_pickle=False)
         self._articles: dict[str, dict[str, list[int]]] = json.loads((folder / _ARTICLES).read_text(encoding="utf-8"))
+        self._numbers = {article_id: number for number, article_id in enumerate(self._articles)}
         self._first = np.array([self.of_article(each).start for each in self._articles], dtype=np.int64)
         with (folder / _LINES).open("rb") as file:
             # An empty file cannot be mapped.
@@ -59,6 +60,10 @@ class PassageFile:
     def article_numbers(self, ordinals: Ordinals) -> Ordinals:
         """Which article each passage is of, as numbers from 0 in order of the file."""
         return np.asarray(np.searchsorted(self._first, ordinals, side="right") - 1, dtype=np.int64)
+
+    def numbers_of(self, article_ids: Iterable[str]) -> tuple[int, ...]:
+        """The numbers of those of the articles that have passages here, ascending."""
+        return tuple(sorted(self._numbers[each] for each in article_ids if each in self._numbers))
 
     def article_count(self) -> int:
         """How many articles have passages here."""

@@ -15,7 +15,7 @@ from archive.model import Kind, Version
 from archive.standing import history
 from archive.store import RecordStore
 from index.bundled import sha256_of
-from index.columns import OTHER_DAYS, STOOD, WORDS, Columns, minute_of
+from index.columns import ARTICLE, OTHER_DAYS, STOOD, WORDS, Columns, minute_of
 from index.embedder import Embedder, Vectors
 from index.embedding_cache import EmbeddingCache
 from index.generation import (
@@ -225,7 +225,7 @@ def _write(
 
 def _entries(passages: Sequence[Passage], texts: Sequence[str], columns: Columns) -> Iterator[Entry]:
     for ordinal, (passage, text) in enumerate(zip(passages, texts, strict=True)):
-        codes = {name: int(columns.codes[name][ordinal]) for name in (*WORDS, *OTHER_DAYS, *STOOD)}
+        codes = {name: int(columns.codes[name][ordinal]) for name in (*WORDS, *OTHER_DAYS, ARTICLE, *STOOD)}
         day, after = int(columns.codes["day"][ordinal]), _what_follows(passages, ordinal)
         yield Entry(text, passage.text, codes, day, passage.headline, after)
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from archive.dates import DateField
 from archive.errors import InputError, ModelError, NotFoundError
+from archive.memberships import NO_MEMBERSHIPS, Memberships
 from index.columns import UNDATED, Admissible, Condition, NoneOf, OneOf, day_column
 from index.copies import counted
 from index.embedder import Embedder, ModelIdentity, Vectors
@@ -18,7 +19,8 @@ from index.found import Found, by_relevance, holding_all, in_time
 from index.generation import Generation
 from index.grouping import Grouped, grouped, page
 from index.headlines import redundant_headlines
-from index.hits import Hit, Mode, Order, Passage, SearchRequest, SearchResult
+from index.hits import Facet, Hit, Mode, Order, Passage, SearchRequest, SearchResult
+from index.membership import Members
 from index.named_sources import SourceNames
 from index.paging import cursor, place_of
 from index.query import Named, Query, read_query
@@ -45,7 +47,7 @@ class Searcher:
     """Search over one generation. Safe to share between threads.
 
     `held_back` gives the ids of articles that no search may find, though the generation holds them: it was built
-    before they were killed.
+    before they were killed. `memberships` says at every search which articles are in which collections.
 
     Raises:
         ModelError: the embedder is not the model that the generation was built with.
@@ -57,6 +59,7 @@ class Searcher:
         embedder: Embedder,
         reranker: Reranker,
         held_back: Callable[[], Collection[str]] = frozenset,
+        memberships: Callable[[], Memberships] = lambda: NO_MEMBERSHIPS,
     ) -> None:
         built_with = generation.manifest.model
         if embedder.identity != built_with:
@@ -68,6 +71,7 @@ class Searcher:
         self._embedder = embedder
         self._reranker = reranker
         self._held_back = held_back
+        self._members = Members(generation.passages, memberships)
         self._names = SourceNames(generation.columns.words["source"])
 
     @property
@@ -137,6 +141,8 @@ class Searcher:
 
     def _admissible(self, filters: Filters, also: tuple[Condition, ...] = ()) -> Admissible | None:
         passages = self._generation.passages
+        if filters.collections:
+            also = (*also, self._members.condition(filters.collections))
         held_back = tuple(ordinal for each in self._held_back() for ordinal in passages.of_article(each))
         return self._generation.columns.admissible(filters, (*also, NoneOf(held_back)) if held_back else also)
 
@@ -176,6 +182,7 @@ class Searcher:
         Raises:
             InputError: the query is empty or too long, the limit is out of range, the order wants a day or the day
                 another order, or the cursor is of another search or generation.
+            NotFoundError: there is no collection of a name that the filters give.
         """
         _check(request)
         started = time.perf_counter()
@@ -197,7 +204,7 @@ class Searcher:
             stories=stories,
             undated=self._undated(hits, field),
             next=cursor(self.generation, request, end) if end < total else None,
-            facets=facets_of(columns, hits.leads, field) if request.facets else (),
+            facets=self._facets(hits, field) if request.facets else (),
             histogram=histogram_of(columns, hits.leads, field) if request.facets else None,
             suggested=suggested(reading.whole.words, reading.dates, request.today or date.today()),
             date_field=field,
@@ -218,6 +225,10 @@ class Searcher:
             found = in_time(self._generation, "", within, ranked, Order.LATEST, None, field)
             return replace(found, understood=("no words to rank by: the latest first", *found.understood))
         return by_relevance(self._generation, query.text, within, ranked())
+
+    def _facets(self, hits: Grouped, field: DateField) -> tuple[Facet, ...]:
+        columns = self._generation.columns
+        return (*facets_of(columns, hits.leads, field), *self._members.facet(columns, hits.leads))
 
     def _undated(self, hits: Grouped, field: DateField) -> int:
         days = self._generation.columns.codes[day_column(field)][hits.leads]

@@ -21,7 +21,7 @@ from tantivy import (
 from tantivy import Document as TantivyDocument
 
 from archive.errors import IndexStateError
-from index.columns import OTHER_DAYS, STOOD, WORDS, Condition, NoneOf, OneOf, StoodAt
+from index.columns import ARTICLE, OTHER_DAYS, STOOD, WORDS, Condition, NoneOf, OneOf, StoodAt
 from index.embedder import Vectors
 from index.hits import ALWAYS, FOREVER
 from index.keywords import Entry, KeywordQuery, Wording
@@ -68,7 +68,7 @@ def _schema() -> Schema:
     builder.add_text_field("exact", tokenizer_name="exact", index_option="position")
     builder.add_text_field("headline", tokenizer_name="exact", index_option="position")
     builder.add_text_field("seam", tokenizer_name="as they stand", index_option="position")
-    for name in ("ordinal", "day", *WORDS, *OTHER_DAYS, *STOOD):
+    for name in ("ordinal", "day", *WORDS, *OTHER_DAYS, ARTICLE, *STOOD):
         builder.add_integer_field(name, indexed=True, fast=True)
     return builder.build()
 

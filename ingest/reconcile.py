@@ -142,6 +142,8 @@ class FileReconciler:
         key = next(key for key in _keys(moved(article.identity, copies[0].path)) if self._is_free(key))
         first = _as_first(_current(article), article_id(key), self._now)
         self._store.add_version(first, identity=key, status=status_of(first))
+        for name in self._store.collections.joined_by(article.article_id):
+            self._store.collections.add(name, [first.article_id])
         for path in dict.fromkeys(copy.path for copy in copies):
             self._repoint(path, article.article_id, article_id(key))
 

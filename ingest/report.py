@@ -36,7 +36,8 @@ class IngestReport:
     `files == read + partly_read + opened + failed + skipped + unchanged_files`, where the files inside archives,
     mailboxes and web captures count as files, and those are `opened`. `skipped_by_type` adds up to `skipped`.
     `articles == new + changed + unchanged + duplicates + taken_down` counts what stood in the files that were read.
-    `failures` and `skips` are in order of the walk; `captions` counts those of new and changed articles.
+    `failures` and `skips` are in order of the walk; `captions` counts those of new and changed articles,
+    `joined` the articles that came into a collection, each once a collection.
     """
 
     files: int
@@ -54,6 +55,7 @@ class IngestReport:
     duplicates: int
     taken_down: int
     captions: int
+    joined: int
     pruned: int
     withdrawn: int
     failures: tuple[Failure, ...]
@@ -69,6 +71,7 @@ class Tally:
     placed: Counter[Placed] = field(default_factory=Counter)
     unchanged_files: int = 0
     captions: int = 0
+    joined: int = 0
     pruned: int = 0
     withdrawn: int = 0
     failures: list[Failure] = field(default_factory=list)
@@ -100,6 +103,7 @@ class Tally:
             duplicates=self.placed[Placed.DUPLICATE],
             taken_down=self.placed[Placed.TAKEN_DOWN],
             captions=self.captions,
+            joined=self.joined,
             pruned=self.pruned,
             withdrawn=self.withdrawn,
             failures=tuple(self.failures),

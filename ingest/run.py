@@ -40,6 +40,7 @@ def ingest(
     prune: bool = False,
     reread: bool = False,
     only: Collection[str] | None = None,
+    collections: tuple[str, ...] = (),
     limits: Limits | None = None,
     progress: Progress | None = None,
     observer: Observer | None = None,
@@ -50,13 +51,17 @@ def ingest(
     read is recorded with the reason, and the articles it gave before stay. Archives and other files that hold files
     are opened, and each file inside is one more, known as `wires.zip!2024/flood.xml`. With `prune`, files that are
     gone from the given folders are forgotten, and articles that no file holds any more leave the searches; citations
-    of them still resolve. With `only`, just the files known by those names are read.
+    of them still resolve. With `only`, just the files known by those names are read. Every article of the files, read
+    again or not, joins the `collections`, which are made where they are new.
 
     Raises:
-        InputError: a path does not exist; nothing was read.
+        InputError: a path does not exist, or a name is none for a collection; nothing was read.
     """
     found = find(paths)
-    run = _Run(store, reread=reread, only=only, limits=limits or Limits(), observer=observer)
+    with store.transaction():
+        for name in collections:
+            store.collections.create(name)
+    run = _Run(store, reread=reread, only=only, collections=collections, limits=limits or Limits(), observer=observer)
     run.pass_over(found)
     for done, path in enumerate(found.files):
         if progress is not None:
@@ -76,12 +81,14 @@ class _Run:
         *,
         reread: bool,
         only: Collection[str] | None,
+        collections: tuple[str, ...],
         limits: Limits,
         observer: Observer | None,
     ) -> None:
         self._store = store
         self._reread = reread
         self._only = only
+        self._collections = collections
         self._limits = limits
         self._observer = observer
         self._now = datetime.now(UTC).isoformat(timespec="seconds")
@@ -138,10 +145,18 @@ class _Run:
 
     def _leave(self, key: str, reader: Reader | Container) -> None:
         """A file that is as it was; then so are all inside it."""
-        self.tally.unchanged_files += 1
+        inside = self._store.paths_within(key + SEPARATOR) if isinstance(reader, Container) else ()
+        self.tally.unchanged_files += 1 + len(inside)
         if isinstance(reader, Container):
             self._closed.add(key)
-            self.tally.unchanged_files += len(self._store.paths_within(key + SEPARATOR))
+        if self._collections:
+            self._join(*filter(None, map(self._store.file, (key, *inside))))
+
+    def _join(self, *files: FileRecord) -> None:
+        """Put the articles of files into the collections that were asked for."""
+        articles = {each.article_id for record in files for each in record.appearances}
+        for name in self._collections if articles else ():
+            self.tally.joined += self._store.collections.add(name, articles)
 
     def _open(self, container: Container, given: Given, allowance: Allowance) -> list[Problem]:
         """Read the files inside one, each as a file of its own; what could not be opened comes back."""
@@ -237,6 +252,7 @@ class _Run:
             appearances=appearances,
         )
         self._store.put_file(record)
+        self._join(record)
         self.tally.file_ended(key, outcome, problems, kind)
         if self._observer is not None:
             self._observer.ended(record)

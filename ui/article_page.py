@@ -19,7 +19,7 @@ def show(client: ArchiveClient, parameters: address.Parameters) -> None:
     cited = _cited(version, parameters)
     st.set_page_config(page_title=f"{version.headline} · newsarchive")
     pieces.draw(
-        tag("article", _head(article, version, cited), _body(client, version, cited), _facts(version),
+        tag("article", _head(article, version, cited), _body(client, version, cited), _facts(article, version),
             class_="reading", lang=version.language)
     )  # fmt: skip
     _changes(client, article, version)
@@ -114,12 +114,13 @@ def _block(client: ArchiveClient, block: reading.Block) -> Html:
     return tag("div", block.paragraphs, class_=block.kind)
 
 
-def _facts(version: wire.Version) -> Html:
+def _facts(article: wire.Article, version: wire.Version) -> Html:
     """What the paper said about the article beside its text."""
     said = {
         "Original": version.url,
         "Rights": version.rights,
         "Keywords": ", ".join(version.keywords),
+        "Collections": ", ".join(article.collections),
     }
     said |= {f"Date of {wording.DATES[each.field]}": wording.of_date(each) for each in version.dates}
     rows = [join([tag("dt", name), tag("dd", value)]) for name, value in said.items() if value]

@@ -16,7 +16,7 @@ def show(client: ArchiveClient, parameters: address.Parameters) -> None:
     pieces.masthead("ask", parameters)
     question = address.first(parameters, "q")
     # The box above begins anew; a follow-up has its own, below the answer that it follows.
-    _form("" if address.first(parameters, "follow") else question, parameters)
+    _form(client, "" if address.first(parameters, "follow") else question, parameters)
     if not question.strip():
         _welcome(client)
         return
@@ -69,13 +69,13 @@ def _draft(text: str) -> Html:
     return tag("section", warning, tag("p", tag("bdi", text), class_="answer"), class_="draft", aria_live="off")
 
 
-def _form(question: str, parameters: address.Parameters) -> None:
+def _form(client: ArchiveClient, question: str, parameters: address.Parameters) -> None:
     with st.form("ask", border=False):
         box, button = st.columns([5, 1], vertical_alignment="bottom")
         asked = box.text_input("Your question to the archive", question, max_chars=2000)
         sent = button.form_submit_button("Ask", type="primary", width="stretch")
         with filter_form.folded(parameters):
-            filters = filter_form.filters(parameters)
+            filters = filter_form.filters(parameters, client.collections())
             show_all = st.checkbox(
                 "Show, struck through, what could not be verified", address.first(parameters, "unverified") == "show"
             )

@@ -81,6 +81,10 @@ class ArchiveClient:
         numbers = urlencode({"older": older, "newer": newer})
         return self._get(wire.Comparison, f"/v1/articles/{quote(article_id, safe='')}/diff?{numbers}")
 
+    def collections(self) -> list[str]:
+        """The names of the collections."""
+        return [each.name for each in self._get(wire.Collections, "/v1/collections").collections]
+
     def photograph(self, photo_id: str) -> wire.Photograph:
         """The photograph and everywhere it appears."""
         return self._get(wire.Photograph, f"/v1/photos/{quote(photo_id, safe='')}")

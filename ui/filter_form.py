@@ -19,10 +19,12 @@ def folded(parameters: address.Parameters) -> DeltaGenerator:
     return st.expander("Limit to dates, newspapers, sections …", key=f"limits of {address.changed(parameters)}")
 
 
-def filters(parameters: address.Parameters, found: Iterable[wire.Passage] = ()) -> dict[str, Sequence[str]]:
+def filters(
+    parameters: address.Parameters, collections: Sequence[str], found: Iterable[wire.Passage] = ()
+) -> dict[str, Sequence[str]]:
     """Draw the filters as the parameters have them; what they were set to when the form was sent.
 
-    Names in `found` are offered, others can be typed.
+    The collections and names in `found` are offered, others can be typed.
     """
     seen = list(found)
     days, origin, credit = st.columns(2), st.columns(2), st.columns(2)
@@ -40,6 +42,8 @@ def filters(parameters: address.Parameters, found: Iterable[wire.Passage] = ()) 
         chosen["byline"] = _names("Byline", parameters, "byline", (each.byline for each in seen))
     with credit[1]:
         chosen["language"] = _names("Language", parameters, "language", (each.language for each in seen))
+    if collections or parameters.get("collection"):
+        chosen["collection"] = _names("Collection", parameters, "collection", collections)
     chosen["file"] = _names("File or folder", parameters, "file", ())
     return {name: values for name, values in chosen.items() if values}
 

@@ -71,7 +71,8 @@ def _facet(facet: wire.Facet, parameters: address.Parameters) -> Html:
 def _value(field: str, counted: wire.Count, parameters: address.Parameters) -> Html:
     number = tag("span", f"{counted.count:,}", class_="number")
     if counted.value is None:
-        missing = tag("a", "not given", href=_to_undated(parameters)) if field == "year" else "not given"
+        none = "in none" if field == "collection" else "not given"
+        missing = tag("a", none, href=_to_undated(parameters)) if field == "year" else none
         return tag("li", tag("i", missing), " ", number)
     label = wording.KINDS.get(counted.value, counted.value) if field == "kind" else counted.value  # type: ignore[call-overload]
     limits = _limits(field, counted.value)

@@ -65,6 +65,7 @@ def _hit(client: ArchiveClient, hit: wire.Hit, query: str) -> Html:
         hit.section,
         hit.byline,
         wording.pages(shown.pages),
+        f"in {', '.join(hit.collections)}" if hit.collections else None,
     )
     title = tag("h3", tag("a", hit.headline, href=address.cited(shown)))
     said = tag("p", reading.emphasised(shown.text, query), class_="said") if texts else NOTHING

@@ -23,7 +23,7 @@ def show(client: ArchiveClient, parameters: address.Parameters) -> None:
         with st.spinner("Searching …"):
             result = client.search(_asked(parameters))
     with form:  # Above the result but after it: the form offers the names that stand there.
-        _form(parameters, [] if result is None else result.hits)
+        _form(client, parameters, [] if result is None else result.hits)
     if result is None:
         _welcome()
     else:
@@ -36,13 +36,13 @@ def _asked(parameters: address.Parameters) -> dict[str, Sequence[str]]:
     return {"group": [next(iter(wording.GROUPS))], "limit": [str(_PAGE)], "facets": ["true"], **asked}
 
 
-def _form(parameters: address.Parameters, found: Sequence[wire.Hit]) -> None:
+def _form(client: ArchiveClient, parameters: address.Parameters, found: Sequence[wire.Hit]) -> None:
     with st.form("search", border=False):
         box, button = st.columns([5, 1], vertical_alignment="bottom")
         words = box.text_input("Words to look for", address.first(parameters, "q"), max_chars=2000)
         sent = button.form_submit_button("Search", type="primary", width="stretch")
         with filter_form.folded(parameters):
-            filters = filter_form.filters(parameters, found)
+            filters = filter_form.filters(parameters, client.collections(), found)
             around = filter_form.day("Order by nearness to a day", parameters, "around")
     if sent:
         kept = address.given(parameters, "kind", "group", "mode", *(() if around else ("order",)))

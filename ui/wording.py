@@ -37,6 +37,7 @@ FACETS = {
     "source": "Newspaper or agency",
     "section": "Section",
     "byline": "Byline",
+    "collection": "Collection",
     "year": "Year",
     "kind": "What it is",
     "language": "Language",

@@ -128,7 +128,7 @@ def _desk(
     receipts: Receipts | None = None,
     model: ModelWriter | None = None,
 ) -> Desk:
-    live = LiveIndex(data, HashEmbedder(), FORMATS, reranker)
+    live = LiveIndex(data, HashEmbedder(), FORMATS, reranker, memberships=store.collections.memberships)
     return Desk(store, live, reranker, receipts=receipts, model=model, watches=store.watches())
 
 

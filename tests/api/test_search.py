@@ -6,8 +6,8 @@ from tests.api.checks import assert_problem
 from tests.api.newsroom import ARRIVED, COURIER, GAZETTE
 
 NAMES = (
-    "date_from, date_to, date_field, undated, source, section, byline, language, kind, as_of, file, q, limit, group, "
-    "mode, order, around, condense, facets, cursor"
+    "date_from, date_to, date_field, undated, source, section, byline, language, kind, as_of, collection, file, q, "
+    "limit, group, mode, order, around, condense, facets, cursor"
 )
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
-from index.columns import OTHER_DAYS, WORDS, Condition, NoneOf, OneOf, StoodAt
+from index.columns import ARTICLE, OTHER_DAYS, WORDS, Condition, NoneOf, OneOf, StoodAt
 from index.hits import ALWAYS, FOREVER
 from index.keywords import Entry
 
@@ -95,6 +95,7 @@ def entry(text: str, place: int = 0, ranked: str | None = None) -> Entry:
     """An entry whose codes, day and times follow from its place."""
     codes = {name: (place + shift) % 4 - 1 for shift, name in enumerate(WORDS)}
     codes |= {name: 737_425 + (place * 7 + shift) % 20 for shift, name in enumerate(OTHER_DAYS)}
+    codes[ARTICLE] = place // 3
     codes |= {"since": (ALWAYS, 7, 8)[place % 3], "until": (FOREVER, 8, 12)[place % 2 + place // 3 % 2]}
     return Entry(text if ranked is None else ranked, text, codes, -1 if place % 5 == 0 else 737_425 + place)
 

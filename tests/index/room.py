@@ -27,7 +27,14 @@ class Room:
         self.data.mkdir()
         self.store = SqlStore.at(self.data / "record.sqlite")
         self.receipts = SqlReceipts.at(self.data / "receipts.sqlite")
-        self.live = LiveIndex(self.data, HashEmbedder(), FORMATS, reranker, self.store.held_back)
+        self.live = LiveIndex(
+            self.data,
+            HashEmbedder(),
+            FORMATS,
+            reranker,
+            self.store.held_back,
+            self.store.collections.memberships,
+        )
         self.desk = Desk(
             self.store,
             self.live,

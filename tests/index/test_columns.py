@@ -15,7 +15,7 @@ from archive.errors import InputError
 from archive.folding import fold
 from archive.model import Kind, Version
 from archive.standing import history
-from index.columns import OTHER_DAYS, STOOD, UNDATED, WORDS, Columns, Days, OneOf, minute_of
+from index.columns import ARTICLE, OTHER_DAYS, STOOD, UNDATED, WORDS, Columns, Days, OneOf, minute_of
 from index.filters import NO_FILTERS, Filters
 from index.hits import ALWAYS, FOREVER, Passage
 from index.keywords import Entry, KeywordQuery
@@ -113,7 +113,7 @@ def test_mask_and_conditions_select_the_same_passages_and_the_right_ones(
         Entry(
             "word",
             "word",
-            {name: int(columns.codes[name][place]) for name in (*WORDS, *OTHER_DAYS, *STOOD)},
+            {name: int(columns.codes[name][place]) for name in (*WORDS, *OTHER_DAYS, ARTICLE, *STOOD)},
             int(columns.codes["day"][place]),
         )
         for place in range(len(pairs))

@@ -1,0 +1,166 @@
+"""Which articles belong to which collections, in SQL."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from collections.abc import Collection as Ids
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from archive.errors import InputError, NotFoundError
+from archive.folding import fold
+from archive.memberships import Collection, Memberships, checked, no_collection
+from archive.model import Status
+from archive.tables import articles, collection_members, collections
+
+_BATCH = 500
+"""Ids named in one query: databases take only so many."""
+
+_Stamp = tuple[tuple[str, str, str], ...]
+
+
+class SqlCollections:
+    """A `CollectionRecord` within a store, on the connections and in the transactions that it hands over.
+
+    Every change of a collection gives it a new `state`, by which readers see that what they know is out of date.
+    """
+
+    def __init__(self, connection: Callable[..., AbstractContextManager[Connection]]) -> None:
+        self._connection = connection
+        self._known: tuple[_Stamp, Memberships] = ((), Memberships())
+
+    def create(self, name: str) -> None:
+        with self._connection(write=True) as connection:
+            self._made(connection, name)
+
+    def add(self, name: str, article_ids: Ids[str]) -> int:
+        with self._connection(write=True) as connection:
+            key = self._made(connection, name)
+            wanted = list(dict.fromkeys(article_ids))
+            there = _among(connection, articles.c.article_id, wanted)
+            missing = next((each for each in wanted if each not in there), None)
+            if missing is not None:
+                raise NotFoundError(f"there is no article {missing!r} in the archive; search to find its id")
+            of_key = collection_members.c.collection == key
+            held = _among(connection, collection_members.c.article_id, wanted, of_key)
+            new = [{"collection": key, "article_id": each} for each in wanted if each not in held]
+            if new:
+                connection.execute(insert(collection_members), new)
+                _touch(connection, key)
+            return len(new)
+
+    def remove(self, name: str, article_ids: Ids[str]) -> int:
+        removed = 0
+        with self._connection(write=True) as connection:
+            key = self._key(connection, name)
+            of_key = delete(collection_members).where(collection_members.c.collection == key)
+            for some in _batches(article_ids):
+                removed += connection.execute(of_key.where(collection_members.c.article_id.in_(some))).rowcount
+            if removed:
+                _touch(connection, key)
+        return removed
+
+    def rename(self, name: str, new: str) -> None:
+        given = checked(new)
+        with self._connection(write=True) as connection:
+            key = self._key(connection, name)
+            taken = connection.execute(select(collections.c.name).where(collections.c.key == fold(given))).scalar()
+            if taken is not None and fold(given) != key:
+                raise InputError(f"there is a collection {taken!r} already; choose another name than {given!r}")
+            row = connection.execute(select(collections).where(collections.c.key == key)).one()
+            if fold(given) == key:
+                connection.execute(update(collections).where(collections.c.key == key).values(name=given))
+            else:
+                renamed = {"key": fold(given), "name": given, "created_at": row.created_at, "state": row.state}
+                connection.execute(insert(collections).values(renamed))
+                moved = update(collection_members).where(collection_members.c.collection == key)
+                connection.execute(moved.values(collection=fold(given)))
+                connection.execute(delete(collections).where(collections.c.key == key))
+
+    def delete(self, name: str) -> None:
+        with self._connection(write=True) as connection:
+            key = self._key(connection, name)
+            connection.execute(delete(collection_members).where(collection_members.c.collection == key))
+            connection.execute(delete(collections).where(collections.c.key == key))
+
+    def listed(self) -> tuple[Collection, ...]:
+        current = (articles.c.article_id == collection_members.c.article_id) & (
+            articles.c.status == Status.CURRENT.value
+        )
+        counted = (
+            select(collection_members.c.collection, func.count().label("count"))
+            .join(articles, current)
+            .group_by(collection_members.c.collection)
+        )
+        with self._connection() as connection:
+            counts = {key: int(count) for key, count in connection.execute(counted)}
+            rows = connection.execute(select(collections).order_by(collections.c.key)).all()
+        return tuple(Collection(row.name, counts.get(row.key, 0), row.created_at) for row in rows)
+
+    def joined_by(self, article_id: str) -> tuple[str, ...]:
+        query = (
+            select(collections.c.name)
+            .join(collection_members, collection_members.c.collection == collections.c.key)
+            .where(collection_members.c.article_id == article_id)
+            .order_by(collections.c.key)
+        )
+        with self._connection() as connection:
+            return tuple(connection.execute(query).scalars())
+
+    def memberships(self) -> Memberships:
+        with self._connection() as connection:
+            rows = connection.execute(select(collections).order_by(collections.c.key)).all()
+            stamp = tuple((row.key, row.name, row.state) for row in rows)
+            known, memberships = self._known
+            if stamp == known:
+                return memberships
+            members: dict[str, set[str]] = {row.key: set() for row in rows}
+            for row in connection.execute(select(collection_members)):
+                members[row.collection].add(row.article_id)
+        memberships = Memberships({row.name: frozenset(members[row.key]) for row in rows})
+        self._known = (stamp, memberships)
+        return memberships
+
+    def _made(self, connection: Connection, name: str) -> str:
+        """The key of the collection, which is made where it is new."""
+        given = checked(name)
+        key = fold(given)
+        if connection.execute(select(collections.c.key).where(collections.c.key == key)).scalar() is None:
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            values = {"key": key, "name": given, "created_at": now, "state": secrets.token_hex(8)}
+            connection.execute(insert(collections).values(values))
+        return key
+
+    def _key(self, connection: Connection, name: str) -> str:
+        key = fold(name)
+        if connection.execute(select(collections.c.key).where(collections.c.key == key)).scalar() is None:
+            raise no_collection(name, connection.execute(select(collections.c.name)).scalars())
+        return key
+
+
+def forget(connection: Connection, article_id: str) -> None:
+    """Take an article out of every collection."""
+    of_article = collection_members.c.article_id == article_id
+    for key in connection.execute(select(collection_members.c.collection).where(of_article)).scalars().all():
+        _touch(connection, key)
+    connection.execute(delete(collection_members).where(of_article))
+
+
+def _touch(connection: Connection, key: str) -> None:
+    connection.execute(update(collections).where(collections.c.key == key).values(state=secrets.token_hex(8)))
+
+
+def _batches(article_ids: Ids[str]) -> Iterator[list[str]]:
+    ids = list(dict.fromkeys(article_ids))
+    yield from (ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH))
+
+
+def _among(connection: Connection, column: Any, wanted: Ids[str], *conditions: Any) -> set[str]:
+    """Those of the ids that stand in the column."""
+    query = select(column).where(*conditions)
+    found: set[str] = set()
+    for some in _batches(wanted):
+        found.update(connection.execute(query.where(column.in_(some))).scalars())
+    return found
