@@ -140,7 +140,7 @@ def search_result(result: wire.SearchResult) -> None:
         _out.print(f"[dim]{escape(line)}[/]")
     for each in result.suggested:
         _out.print(f"[dim]{escape(each.text)}: limit it with --date-from {each.date_from} --date-to {each.date_to}[/]")
-    _hits(result.hits)
+    _hits(result.hits, result.date_field)
     _counts(result)
     if not result.hits:
         _out.print("no hits")
@@ -159,10 +159,12 @@ def related(found: wire.Related) -> None:
     _out.print(f"\n[dim]{len(found.hits)} articles from generation {found.generation}[/]" if found.hits else "none")
 
 
-def _hits(hits: Sequence[wire.Hit]) -> None:
+def _hits(hits: Sequence[wire.Hit], meant: wire.DateField = "published") -> None:
     for rank, hit in enumerate(hits, start=1):
         _out.print(f"\n[bold]{rank}. {escape(hit.headline)}[/]")
         _out.print(f"[dim]   {escape(_place(hit))}[/]", soft_wrap=True)
+        if meant != "published":
+            _out.print(f"[dim]   {meant} {escape(hit.dates.get(meant, 'on no day that is known'))}[/]")
         _stands(hit.standing, indent="   ")
         if hit.collections:
             _out.print(f"[dim]   in {escape(', '.join(hit.collections))}[/]", soft_wrap=True)

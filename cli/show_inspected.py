@@ -74,7 +74,7 @@ def _version(item: Item) -> Version:
 def _read_out(item: Item) -> None:
     """What filters and counts go by: the people it is by, and its dates with how far to trust them."""
     if authors := authors_of(_version(item)):
-        _line("people", "; ".join(authors))
+        _line("written by", "; ".join(authors))
     for each in dates_of(_version(item)):
         if each.field is not DateField.INGESTED:
             doubt = f": {each.doubt}" if each.doubt else ""

@@ -47,14 +47,19 @@ def details(*said: str | None, class_: str = "details") -> Html:
     return tag("p", join(facts, " · "), class_=class_) if facts else NOTHING
 
 
-def hits(client: ArchiveClient, found: Iterable[wire.Hit], query: str, label: str) -> Html:
-    """Passages as a list of results, the query's words in bold, captions with their photographs."""
-    return tag(
-        "ol", *(tag("li", _hit(client, hit, query), class_="hit") for hit in found), class_="hits", aria_label=label
-    )
+def hits(
+    client: ArchiveClient,
+    found: Iterable[wire.Hit],
+    query: str,
+    label: str,
+    meant: wire.DateField = "published",
+) -> Html:
+    """Passages as a list of results, the query's words in bold, captions with their photographs, the date meant."""
+    items = (tag("li", _hit(client, hit, query, meant), class_="hit") for hit in found)
+    return tag("ol", *items, class_="hits", aria_label=label)
 
 
-def _hit(client: ArchiveClient, hit: wire.Hit, query: str) -> Html:
+def _hit(client: ArchiveClient, hit: wire.Hit, query: str, meant: wire.DateField) -> Html:
     # A headline says nothing that its own link does not: the article's next best passage speaks instead.
     texts = [each for each in (hit, *hit.more) if each.kind != "headline"]
     shown, others = (texts[0], texts[1:]) if texts else (hit, [])
@@ -65,6 +70,7 @@ def _hit(client: ArchiveClient, hit: wire.Hit, query: str) -> Html:
         hit.section,
         hit.byline,
         wording.pages(shown.pages),
+        None if meant == "published" else f"{meant} {wording.day_in_full(hit.dates.get(meant))}",
         f"in {', '.join(hit.collections)}" if hit.collections else None,
     )
     title = tag("h3", tag("a", hit.headline, href=address.cited(shown)))

@@ -72,7 +72,7 @@ def _result(client: ArchiveClient, result: wire.SearchResult, parameters: addres
             understood,
             narrowing.over_time(result.histogram, parameters),
             narrowing.facets(result.facets, parameters),
-            pieces.hits(client, result.hits, result.query, "Results"),
+            pieces.hits(client, result.hits, result.query, "Results", result.date_field),
             ways.turning(result, parameters, start),
         )
         downloads.of_search(client, _asked(parameters))

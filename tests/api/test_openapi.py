@@ -47,6 +47,7 @@ def test_the_paths_are_these(document: dict[str, Any]) -> None:
         "GET /v1/articles/{article_id}/similar",
         "GET /v1/articles/{article_id}/background",
         "GET /v1/articles/{article_id}/diff",
+        "GET /v1/collections",
         "GET /v1/photos/{photo_id}",
         "GET /v1/photos/{photo_id}/image",
         "GET /livez",

@@ -87,6 +87,8 @@ def test_which_dates_count_and_what_has_none_can_be_chosen(visit: Visit) -> None
     again = visit(**address)
     assert (again.test.selectbox[0].value, again.test.checkbox[0].value) == ("updated", True)
     assert again.texts("//nav[@class='in-force']/a") == ["by date of update ×", "undated ×"]
+    dated = visit(page="search", q="keeper", date_field="updated", date_from="2024-06-01")
+    assert "updated 8 June 2024" in dated.texts("//li[@class='hit']//p[@class='details']")[0]
 
 
 def test_what_has_no_date_is_a_click_away(visit: Visit) -> None:
