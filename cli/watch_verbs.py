@@ -39,13 +39,25 @@ def add(
     language: option.Languages = None,
     kind: option.Kinds = None,
     file: option.Files = None,
+    collection: option.Collections = None,
     date_field: option.DateMeant = DateField.PUBLISHED,
     undated: option.Undated = False,
     as_json: JsonOption = False,
 ) -> None:
     """Ask this of everything that comes into the index from now on."""
     filters = filters_of(
-        date_from, date_to, source, section, byline, language, kind, None, file, date_field=date_field, undated=undated
+        date_from,
+        date_to,
+        source,
+        section,
+        byline,
+        language,
+        kind,
+        None,
+        file,
+        date_field=date_field,
+        undated=undated,
+        collection=collection,
     )
     with open_desk(settings_for(data)) as desk:
         added = watch_shape.watch(desk.watcher().add(query, by, filters), unread=0)

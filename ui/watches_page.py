@@ -38,7 +38,7 @@ def _form(client: ArchiveClient, parameters: address.Parameters) -> None:
         sent = button.form_submit_button("Watch", type="primary", width="stretch")
         matching = st.radio("Tell me of articles", list(_WAYS), format_func=_WAYS.__getitem__, horizontal=True)
         with filter_form.folded(parameters):
-            filters = filter_form.filters(parameters)
+            filters = filter_form.filters(parameters, client.collections())
     if sent and query.strip():
         given = {name: values[0] if name in wire.SINGLE else list(values) for name, values in filters.items()}
         try:
