@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from archive.model import Outcome
-from archive.sql_store import SqlStore
 from ingest.run import ingest
+from tests.records import record_at
 
 GARBAGE = bytes((7 * number * number + 13 * number) % 256 for number in range(3000))
 BOMB = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha">' + "".join(
@@ -87,7 +87,7 @@ FAILING = {
 @pytest.fixture
 def run(tmp_path):
     """Ingest files with these contents and give the record of each by name, checking that all are accounted for."""
-    store = SqlStore.at(tmp_path / "record.sqlite")
+    store = record_at(tmp_path / "record.sqlite")
     folder = tmp_path / "news"
     folder.mkdir()
 

@@ -1,11 +1,11 @@
 import pytest
 
-from archive.sql_store import SqlStore
+from tests.records import record_at
 
 
 @pytest.fixture
 def store(tmp_path):
-    opened = SqlStore.at(tmp_path / "record" / "record.sqlite")
+    opened = record_at(tmp_path / "record" / "record.sqlite")
     yield opened
     opened.close()
 

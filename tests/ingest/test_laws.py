@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.model import Kind, Outcome, text_of_kind
-from archive.sql_store import SqlStore
 from ingest.run import ingest
+from tests.records import record_at
 
 NAMES = ("a.txt", "b.txt", "sub/c.txt", "rows.jsonl")
 BODIES = ("The river rose.", "The river fell.", "The bridge opened.", "The bridge shut.")
@@ -77,7 +77,7 @@ def test_the_archive_follows_the_folder_and_forgets_nothing(steps):
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made) / "news"
         folder.mkdir()
-        store = SqlStore.at(Path(made) / "record.sqlite")
+        store = record_at(Path(made) / "record.sqlite")
         known = {}
         for kind, name, value in [*steps, ("ingest", True, None)]:
             if kind != "ingest":
@@ -117,7 +117,7 @@ def test_every_file_given_is_accounted_for(files):
         folder.mkdir()
         for name, content in files.items():
             (folder / name).write_bytes(content)
-        store = SqlStore.at(Path(made) / "record.sqlite")
+        store = record_at(Path(made) / "record.sqlite")
         report = ingest([folder], store)
         check_counts(report, store)
         assert report.files == len(files)
@@ -172,7 +172,7 @@ def test_every_file_inside_a_container_is_accounted_for(archives, nested):
                 expected = {each for each in expected if each.split("!")[0] != name} | inside | {f"outer{number}.zip"}
                 name = f"outer{number}.zip"
             (folder / name).write_bytes(content)
-        store = SqlStore.at(Path(made) / "record.sqlite")
+        store = record_at(Path(made) / "record.sqlite")
         report = ingest([folder], store)
         check_counts(report, store)
         records = {record.path.removeprefix(f"{folder}/"): record for record in store.files()}

@@ -14,6 +14,7 @@ from archive.tombstones import Tombstone, identity_mark, text_mark
 from index.embedder import HashEmbedder
 from index.passages import cut
 from tests.ingest.arrivals import arrive, item, searched
+from tests.records import record_at
 
 GUIDS = ("urn:x:1", "urn:x:2", "urn:x:3")
 STATUSES = (PubStatus.USABLE, PubStatus.USABLE, PubStatus.WITHHELD, PubStatus.CANCELED)
@@ -59,7 +60,7 @@ def check_history(store: SqlStore) -> None:
 @given(says, steps)
 def test_the_highest_version_decides_and_a_takedown_is_for_good(said: list[PubStatus], taken: list) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        store = SqlStore.at(Path(folder) / "record.sqlite")
+        store = record_at(Path(folder) / "record.sqlite")
         highest: dict[str, int] = {}
         gone: set[str] = set()
         known: dict[tuple[str, int], str] = {}

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from archive.model import PubStatus, Status
-from archive.sql_store import SqlStore
 from tests.ingest.arrivals import arrive, item, searched
+from tests.records import record_at
 
 
 @pytest.fixture
 def store(tmp_path: Path):
-    opened = SqlStore.at(tmp_path / "record.sqlite")
+    opened = record_at(tmp_path / "record.sqlite")
     yield opened
     opened.close()
 
