@@ -1,4 +1,4 @@
-"""Verbs that measure: `eval retrieval`, `eval score`, `eval answers`, `eval noise`, `eval fit-refusal`."""
+"""Verbs that measure: `eval retrieval`, `score`, `answers`, `noise`, `copies`, `fit-refusal`."""
 
 import json
 from dataclasses import asdict
@@ -100,6 +100,28 @@ def noise(
     with show.counting("asking", quiet=as_json) as count:
         report = evaluate_noise(judged, desks, lambda done: count(done, len(judged), ""))
     _print(asdict(report), as_json=as_json)
+
+
+@app.command()
+def copies(
+    data: DataOption = None,
+    judged: Annotated[Path | None, typer.Option(metavar="FILE", help="Pairs that somebody judged, JSONL.")] = None,
+    seed: Annotated[int, typer.Option(help="What the halves and the edits are drawn by.")] = 1,
+    vectors: Annotated[bool, typer.Option("--vectors", help="Also decide by vectors what words do not.")] = False,
+    read: Annotated[int, typer.Option("--read", help="How many pairs near the threshold to print.")] = 20,
+    as_json: JsonOption = False,
+) -> None:
+    """Make edited copies of the archive's articles and measure how well they are told from what is no copy."""
+    from evaluation.copies_report import by_vectors, evaluate_copies, read_judged, to_read
+    from index.models import load_embedder
+
+    settings = settings_for(data)
+    decide = by_vectors(load_embedder(settings.embedder)) if vectors else None
+    with open_store(settings) as store:
+        report = evaluate_copies(store.current_versions(), read_judged(judged), seed, decide)
+    if not as_json:
+        typer.echo(f"{to_read(report, read)}\n")
+    _print(report.figures, as_json=as_json)
 
 
 @app.command(name="fit-refusal")

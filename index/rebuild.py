@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
-
 from archive.bylines import authors_of
 from archive.dates import DateField, dates_of
 from archive.errors import IndexStateError
@@ -36,7 +34,7 @@ from index.keeping import remove_old
 from index.keywords import Entry
 from index.passage_file import write_passages
 from index.passages import SPLITTER, Cut, cut
-from index.stories import MeaningOf, tell_stories
+from index.stories import MeaningOf, direction, tell_stories
 from index.story_file import StoryFile
 
 _BATCH = 64
@@ -200,8 +198,7 @@ def meanings(passages: Sequence[Passage], vectors: Vectors) -> MeaningOf:
     def meaning(article_id: str) -> Vectors | None:
         if article_id not in rows:
             return None
-        mean = vectors[rows[article_id]].mean(axis=0)
-        return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-6), dtype=np.float32)
+        return direction(vectors[rows[article_id]])
 
     return meaning
 

@@ -5,10 +5,11 @@ Whether two articles are copies depends on these two alone, so the order in whic
 """
 
 import fcntl
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -28,8 +29,10 @@ _AT_A_TIME = 10_000
 """New texts compared between two writes: what a pass that is killed has to do again at most."""
 
 _READ = 500
-_PROSES = 2_000
-"""Texts kept ready to be compared: those of one story are asked for close to each other."""
+_KEPT = 3_000
+"""Texts kept ready to be compared."""
+
+_Batched = TypeVar("_Batched")
 
 MeaningOf = Callable[[str], Vectors | None]
 """From an article's id to the direction of its text's meaning; none where it has no vector yet."""
@@ -62,7 +65,8 @@ def _tell(record: CopyRecord, meaning: MeaningOf | None, progress: Progress | No
     if progress is not None and fresh:
         progress(len(fresh), len(fresh), "")
     if meaning is not None:
-        record.keep((), _decided(record.pairs(), meaning))
+        known = record.pairs()
+        record.keep((), set(decided(known, meaning)) - set(known))
     return _retell(record)
 
 
@@ -71,19 +75,22 @@ def _compare(record: CopyRecord, fresh: Sequence[str]) -> None:
     signed: list[Signature] = []
     for first in range(0, len(fresh), _READ):
         signed += map(sign, record.versions(fresh[first : first + _READ]).values())
-    known = [*record.signatures(), *signed]
-    known = sorted((each for each in known if each.numbers), key=lambda each: each.article_id)
-    new = {each.article_id for each in signed}
+    found = candidates_among([*record.signatures(), *signed], {each.article_id for each in signed})
+    record.keep(signed, list(_Texts(record).pairs(found)))
+
+
+def candidates_among(signed: Iterable[Signature], fresh: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
+    """The ids of the pairs worth comparing, ascending, of which one is fresh; all are fresh unless some are named."""
+    known = sorted((each for each in signed if each.numbers), key=lambda each: each.article_id)
     matrix = np.frombuffer(b"".join(each.numbers for each in known), dtype="<u4").reshape(len(known), LENGTH)
     found = candidates(
         matrix,
         np.array([each.runs for each in known], dtype=np.int64),
         np.array([NO_TIME if each.minute is None else each.minute for each in known], dtype=np.int32),
-        np.array([each.article_id in new for each in known], dtype=np.bool_),
+        np.array([fresh is None or each.article_id in fresh for each in known], dtype=np.bool_),
     )
-    texts = _Texts(record)
-    pairs = (texts.pair(known[one].article_id, known[other].article_id) for one, other in found.tolist())
-    record.keep(signed, [each for each in pairs if each is not None])
+    for one, other in found.tolist():
+        yield known[one].article_id, known[other].article_id
 
 
 def sign(version: Version) -> Signature:
@@ -103,32 +110,36 @@ def body_of(version: Version) -> str:
     return text_of_kind(version, (Kind.BODY,))
 
 
-def _decided(pairs: Iterable[Pair], meaning: MeaningOf) -> list[Pair]:
-    """The pairs that words left undecided and for which the vectors say something new."""
-    decided = []
-    for pair in pairs:
-        if pair.share < SURE:
-            one, other = meaning(pair.one), meaning(pair.other)
-            cosine = None if one is None or other is None else round(float(one @ other), 6)
-            if cosine != pair.cosine:
-                decided.append(replace(pair, cosine=cosine))
-    return decided
+def decided(pairs: Iterable[Pair], meaning: MeaningOf) -> list[Pair]:
+    """The pairs, those that words leave undecided with the cosine of their vectors."""
+    return [each if each.share >= SURE else replace(each, cosine=_cosine(each, meaning)) for each in pairs]
+
+
+def _cosine(pair: Pair, meaning: MeaningOf) -> float | None:
+    one, other = meaning(pair.one), meaning(pair.other)
+    return None if one is None or other is None else round(float(one @ other), 6)
+
+
+def direction(vectors: Vectors) -> Vectors:
+    """The direction in which vectors lie on the whole, of length 1."""
+    mean = vectors.mean(axis=0)
+    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-6), dtype=np.float32)
 
 
 def _retell(record: CopyRecord) -> int:
     """Put the articles that copies lead to into stories, and say of each how it differs."""
     signed = {each.article_id: replace(each, numbers=b"") for each in record.signatures()}
     pairs = [each for each in record.pairs() if each.are_copies]
-    stories = _stories_in(pairs, signed)
+    stories = [sorted(story, key=lambda article_id: _age(signed[article_id])) for story in stories_in(pairs)]
     wanted = _members(stories, pairs, signed)
-    known, texts = record.members(), _Texts(record)
-    told = [texts.member(each) for key, each in wanted.items() if not _is_told(each, known.get(key))]
-    record.tell(told, [each for each in known if each not in wanted])
+    known = record.members()
+    new = [each for key, each in wanted.items() if not _is_told(each, known.get(key))]
+    record.tell(_Texts(record).members(new), [each for each in known if each not in wanted])
     return len(stories)
 
 
-def _stories_in(pairs: Iterable[Pair], signed: Mapping[str, Signature]) -> list[list[str]]:
-    """The ids of each story's articles: the first printed before others, then the longest."""
+def stories_in(pairs: Iterable[Pair]) -> list[list[str]]:
+    """The ids of the articles of each story: all that copies lead to from one to the next."""
     leader: dict[str, str] = {}
 
     def find(article_id: str) -> str:
@@ -144,10 +155,11 @@ def _stories_in(pairs: Iterable[Pair], signed: Mapping[str, Signature]) -> list[
     stories: dict[str, list[str]] = {}
     for article_id in leader:
         stories.setdefault(find(article_id), []).append(article_id)
-    return [sorted(each, key=lambda article_id: _age(signed[article_id])) for each in stories.values()]
+    return list(stories.values())
 
 
 def _age(signature: Signature) -> tuple[bool, int, int, str]:
+    """What a story's articles are ordered by: the first printed before others, then the longest."""
     return signature.minute is None, signature.minute or 0, -signature.runs, signature.article_id
 
 
@@ -185,30 +197,47 @@ def _is_told(wanted: _Wanted, known: Member | None) -> bool:
 
 
 class _Texts:
-    """Versions in force, read from the record and made ready once while they are asked for close to each other."""
+    """Versions in force, read from the record by the hundred and made ready to be compared.
+
+    They are kept while there is room: those of one story are asked for close to each other.
+    """
 
     def __init__(self, record: CopyRecord) -> None:
         self._record = record
-        self._ready = lru_cache(maxsize=_PROSES)(self._make_ready)
+        self._ready: dict[str, tuple[Version, Prose]] = {}
 
-    def _make_ready(self, article_id: str) -> tuple[Version, Prose] | None:
-        found = self._record.versions([article_id]).get(article_id)
-        return None if found is None else (found, Prose(body_of(found)))
+    def pairs(self, found: Iterable[tuple[str, str]]) -> Iterator[Pair]:
+        """Those of the pairs that may be copies, with how much is common."""
+        for some in _batches(found):
+            self._make_ready({article_id for pair in some for article_id in pair})
+            # Another process may have taken an article out of the archive meanwhile.
+            for one, other in (pair for pair in some if self._ready.keys() >= set(pair)):
+                shorter, longer = sorted((self._ready[one][1], self._ready[other][1]), key=lambda prose: prose.words)
+                share = round(held_against(shorter, longer).share, 6)
+                if share >= MAYBE:
+                    yield Pair(one, other, share)
 
-    def pair(self, one: str, other: str) -> Pair | None:
-        """The two as a pair, where they may be copies."""
-        first, second = self._ready(one), self._ready(other)
-        if first is None or second is None:  # another process took one out of the archive meanwhile
-            return None
-        shorter, longer = sorted((first[1], second[1]), key=lambda prose: prose.words)
-        share = round(held_against(shorter, longer).share, 6)
-        return Pair(one, other, share) if share >= MAYBE else None
+    def members(self, wanted: Iterable[_Wanted]) -> Iterator[Member]:
+        """The members, each with how it differs from the article that it is told of."""
+        for some in _batches(wanted):
+            self._make_ready({each.article_id for pair in some if pair[1] for each in pair if each})
+            for member, other in some:
+                mine, theirs = self._ready.get(member.article_id), self._ready.get(other.article_id) if other else None
+                yield replace(member, likeness=_likeness(mine, theirs) if mine and theirs else None)
 
-    def member(self, wanted: _Wanted) -> Member:
-        """The member with how it differs from the article that it is told of."""
-        member, of = wanted
-        mine, theirs = self._ready(member.article_id), self._ready(of.article_id) if of else None
-        return replace(member, likeness=_likeness(mine, theirs) if mine and theirs else None)
+    def _make_ready(self, article_ids: set[str]) -> None:
+        if len(self._ready) + len(article_ids) > _KEPT:
+            self._ready = {key: each for key, each in self._ready.items() if key in article_ids}
+        missing = article_ids - self._ready.keys()
+        if missing:
+            found = self._record.versions(missing).values()
+            self._ready |= {each.article_id: (each, Prose(body_of(each))) for each in found}
+
+
+def _batches(found: Iterable[_Batched]) -> Iterator[list[_Batched]]:
+    remaining = iter(found)
+    while some := list(islice(remaining, _READ)):
+        yield some
 
 
 def _likeness(mine: tuple[Version, Prose], theirs: tuple[Version, Prose]) -> Likeness:
