@@ -107,6 +107,7 @@ def copies(
     data: DataOption = None,
     judged: Annotated[Path | None, typer.Option(metavar="FILE", help="Pairs that somebody judged, JSONL.")] = None,
     seed: Annotated[int, typer.Option(help="What the halves and the edits are drawn by.")] = 1,
+    most: Annotated[int | None, typer.Option(min=2, help="How many articles to draw; all if not given.")] = None,
     vectors: Annotated[bool, typer.Option("--vectors", help="Also decide by vectors what words do not.")] = False,
     read: Annotated[int, typer.Option("--read", help="How many pairs near the threshold to print.")] = 20,
     as_json: JsonOption = False,
@@ -118,7 +119,8 @@ def copies(
     settings = settings_for(data)
     decide = by_vectors(load_embedder(settings.embedder)) if vectors else None
     with open_store(settings) as store:
-        report = evaluate_copies(store.current_versions(), read_judged(judged), seed, decide)
+        identities = {each.article_id: each.identity for each in store.current_articles()}
+        report = evaluate_copies(store.current_versions(), read_judged(judged, identities), seed, decide, most)
     if not as_json:
         typer.echo(f"{to_read(report, read)}\n")
     _print(report.figures, as_json=as_json)

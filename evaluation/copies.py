@@ -19,6 +19,7 @@ from archive.model import Kind, Metadata, NewsDate, Part, Version
 from evaluation.copy_decoys import FORMS, reports
 from evaluation.copy_edits import EDITS, Print
 from index.alignment import Prose, held_against
+from index.shingles import run_hashes
 from index.stories import LEAST_RUNS, body_of, candidates_among, sign, stories_in
 
 _COPIES_OF_EACH = 2
@@ -38,17 +39,23 @@ Judged = Mapping[frozenset[str], bool | None]
 
 @dataclass(slots=True)
 class CopySet:
-    """Versions to be told apart. `story` says what each is a copy of; `edit` how it was made, `None` for a real one."""
+    """Versions to be told apart. `story` says what each is a copy of; `edit` how it was made, `None` for a real one.
+
+    Those too `short` to be compared count neither way.
+    """
 
     versions: list[Version] = field(default_factory=list)
     story: dict[str, str] = field(default_factory=dict)
     edit: dict[str, str | None] = field(default_factory=dict)
+    short: set[str] = field(default_factory=set)
 
     def add(self, version: Version, story: str, edit: str | None) -> None:
         """Add a version."""
         self.versions.append(version)
         self.story[version.article_id] = story
         self.edit[version.article_id] = edit
+        if len(run_hashes(body_of(version))) < LEAST_RUNS:
+            self.short.add(version.article_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +80,21 @@ class Scores:
         return self.right / self.true if self.true else 1.0
 
 
-def halves(versions: Iterable[Version], seed: int) -> tuple[list[Version], list[Version]]:
-    """The articles to choose on and those to report on, by a digest of their ids."""
+def halves(
+    versions: Iterable[Version], judged: Judged, seed: int, most: int | None = None
+) -> tuple[list[Version], list[Version]]:
+    """The articles to choose on and those to report on, by a digest of their ids; a judged pair stays together.
+
+    Of more than so many articles, those that were judged are taken and others drawn by the same digest.
+    """
     parts: tuple[list[Version], list[Version]] = [], []
-    for version in versions:
-        digest = hashlib.sha256(f"{seed} {version.article_id}".encode()).digest()
-        parts[digest[0] % 2].append(version)
+    first = {article_id: min(pair) for pair in judged for article_id in pair}
+
+    def digest(version: Version) -> bytes:
+        return hashlib.sha256(f"{seed} {first.get(version.article_id, version.article_id)}".encode()).digest()
+
+    for version in sorted(versions, key=lambda each: (each.article_id not in first, digest(each)))[:most]:
+        parts[digest(version)[-1] % 2].append(version)
     return parts
 
 
@@ -146,10 +162,10 @@ def pairs_among(versions: Sequence[Version]) -> list[Pair]:
 
 def scored(made: CopySet, pairs: Iterable[Pair], judged: Judged) -> Scores:
     """How the stories that these pairs lead to agree with what was made."""
-    told = {frozenset(pair) for story in stories_in(pairs) for pair in combinations(story, 2)}
+    told = {frozenset(pair) for story in stories_in(_sure(pairs)) for pair in combinations(story, 2)}
     by_story: dict[str, list[str]] = {}
     for version in made.versions:
-        if sign(version).runs >= LEAST_RUNS:
+        if version.article_id not in made.short:
             by_story.setdefault(made.story[version.article_id], []).append(version.article_id)
     true = {frozenset(pair) for story in by_story.values() for pair in combinations(story, 2)}
     doubtful = {pair for pair, copies in judged.items() if copies is None}
@@ -165,6 +181,10 @@ def scored(made: CopySet, pairs: Iterable[Pair], judged: Judged) -> Scores:
 def at_threshold(pairs: Iterable[Pair], threshold: float) -> Iterator[Pair]:
     """The pairs of which so much is common, as pairs that are copies."""
     return (Pair(each.one, each.other, max(each.share, SURE)) for each in pairs if each.share >= threshold)
+
+
+def _sure(pairs: Iterable[Pair]) -> Iterator[Pair]:
+    return (each for each in pairs if each.are_copies)
 
 
 def _named(pairs: Iterable[frozenset[str]]) -> list[tuple[str, str]]:

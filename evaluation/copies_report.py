@@ -1,6 +1,6 @@
 """How well copies are told, as figures to keep: thresholds compared on one half, measures on the other."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from archive.model import Kind, Version
 from evaluation.copies import THRESHOLDS, CopySet, Judged, Scores, at_threshold, copy_set, halves, pairs_among, scored
 from evaluation.provenance import commit, machine
 from evaluation.records import records_of
+from evaluation.retrieval import document_name
 from index.embedder import Embedder, Vectors
 from index.passages import cut
 from index.stories import decided, direction
@@ -49,13 +50,15 @@ class CopiesReport:
     made: CopySet
 
 
-def evaluate_copies(versions: Iterable[Version], judged: Judged, seed: int, decide: Decide | None) -> CopiesReport:
-    """Choose a threshold on one half of the articles, and measure what is in force on the other.
+def evaluate_copies(
+    versions: Iterable[Version], judged: Judged, seed: int, decide: Decide | None, most: int | None = None
+) -> CopiesReport:
+    """Choose a threshold on one half of the articles, at most so many, and measure what is in force on the other.
 
     Raises:
         InputError: there are too few articles to make two halves of.
     """
-    chosen_on, reported_on = halves(versions, seed)
+    chosen_on, reported_on = halves(versions, judged, seed, most)
     if not chosen_on or not reported_on:
         raise InputError("there are too few articles to measure on; ingest some dozens")
     made = copy_set(chosen_on, reported_on, judged, seed)
@@ -82,20 +85,29 @@ def evaluate_copies(versions: Iterable[Version], judged: Judged, seed: int, deci
     return CopiesReport(figures, tuple(found), reported)
 
 
-def read_judged(path: Path | None) -> dict[frozenset[str], bool | None]:
-    """Pairs of articles that somebody judged: `{"one": ID, "other": ID, "copies": true, false or null}`, one a line.
+def read_judged(path: Path | None, identities: Mapping[str, str]) -> dict[frozenset[str], bool | None]:
+    """Pairs that somebody judged: `{"one": NAME, "other": NAME, "copies": true, false or null}`, one a line.
+
+    A name is an article's id, its identity, or its mark within a source or a file; `identities` are those of all
+    articles, by id. Pairs of articles that are not among these are left out.
 
     Raises:
         InputError: a line has none of these.
     """
-    judged: dict[frozenset[str], bool | None] = {}
+    judged: dict[tuple[str, str], bool | None] = {}
     for number, record in records_of(path) if path else ():
         try:
-            judged[frozenset((record["one"], record["other"]))] = record["copies"]
+            judged[str(record["one"]), str(record["other"])] = record["copies"]
         except (KeyError, TypeError) as error:
             message = f'line {number} of {path} judges no pair; write {{"one": ID, "other": ID, "copies": true}}'
             raise InputError(message) from error
-    return judged
+    names = {name for pair in judged for name in pair}
+    named = {document_name(article_id, identities.__getitem__, names): article_id for article_id in identities}
+    return {
+        frozenset((named[one], named[other])): copies
+        for (one, other), copies in judged.items()
+        if one in named and other in named
+    }
 
 
 def to_read(report: CopiesReport, most: int) -> str:

@@ -36,6 +36,30 @@ def test_a_diff_shows_the_words_removed_and_added(sample_data: Path) -> None:
     assert {old, new} == {each["text"] for each in versions}
 
 
+def test_copies_are_listed_with_what_each_changed(sample_data: Path) -> None:
+    asked = ("search", "herring quota cut by 38 percent", "--group", "article", "--data", sample_data)
+    found = json.loads(newsarchive(*asked, "--json").stdout)
+    (hit,) = [each for each in found["hits"] if each["copies"]]
+    assert found["articles"] - found["stories"] == len(hit["copies"]) == 3
+    said = json.loads(newsarchive("copies", hit["article_id"], "--data", sample_data, "--json").stdout)
+    told = {each["source"]: each["told"] for each in said["copies"]} | {hit["source"]: said["told"]}
+    first = next(each["article_id"] for each in (hit, *said["copies"]) if each["source"] == "Eastholm Post")[:8]
+    assert told == {
+        "Eastholm Post": "the first of its story",
+        "Vennick Packet": f"the words of Eastholm Post {first}, headline changed",
+        "Aldermere Courier": f"87% of Eastholm Post {first}, headline changed, byline replaced, one paragraph cut, two "
+        "paragraphs added",
+        "Inland Mercury": f"30% of Eastholm Post {first}, headline changed, five paragraphs cut",
+    }
+    printed = newsarchive("copies", hit["article_id"], "--data", sample_data).stdout
+    assert all(each["article_id"] in printed and each["told"] in printed for each in said["copies"])
+    assert "also printed: " in newsarchive(*asked).stdout
+    other = next(each["article_id"] for each in found["hits"] if not each["copies"])
+    assert (
+        newsarchive("copies", other, "--data", sample_data).stdout == "no copies of this article are in the archive\n"
+    )
+
+
 def test_a_takedown_leaves_no_word_and_is_listed(sample_data: Path, tmp_path: Path) -> None:
     data = shutil.copytree(sample_data, tmp_path / "data")
     found = newsarchive("search", '"biscuit tin"', "--limit", "1", "--data", data, "--json").stdout
