@@ -13,8 +13,8 @@ SURE = 0.5
 MAYBE = 0.35
 """From here on they are copies where they mean the same as well, by their vectors; below, they only share words."""
 
-SAME_MEANING = 0.97
-"""The cosine of two texts' vectors from which they mean the same."""
+SAME_MEANING = 0.985
+"""The cosine of two texts' vectors from which they mean the same: reports printed from one form reached 0.979."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
