@@ -116,9 +116,9 @@ def copy_set(originals: Sequence[Version], strangers: Sequence[Version], judged:
         for place, report in enumerate(reports(form, _REPORTS, date(2023, 10, 2).toordinal(), random)):
             made.add(as_version(report, f"{form}/{place}"), f"{form}/{place}", None)
     for pair in (each for each, copies in judged.items() if copies):
-        one, other = sorted(made.story.get(each, "") for each in pair)
-        if one and other:
-            made.story = {key: one if story == other else story for key, story in made.story.items()}
+        first, second = sorted(made.story.get(each, "") for each in pair)
+        if first and second:
+            made.story = {key: first if story == second else story for key, story in made.story.items()}
     return made
 
 
