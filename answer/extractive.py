@@ -15,8 +15,8 @@ from answer.writer import Composition, Quote, Written
 
 Test = Callable[[Unit], bool]
 
-MOST = 4
-"""Sentences of an answer at most."""
+MOST, MOST_OF_PARTS = 4, 5
+"""Sentences of an answer at most, to a question of one thing and to one in parts."""
 
 _CLOSE = 2.0
 """How far below the best, in the reranker's logits, another sentence may score and still be quoted beside it."""
@@ -35,12 +35,12 @@ _SAME = 0.7
 
 
 class ExtractiveWriter:
-    """An `AnswerWriter` that quotes one to four sentences, copies of one story counting once."""
+    """An `AnswerWriter` that quotes one to five sentences, copies of one story counting once."""
 
     name = "extractive"
 
     def write(self, question: Question, whole: Reading, parts: Sequence[Reading]) -> Composition:
-        chosen = _Choice()
+        chosen = _Choice(MOST_OF_PARTS if parts else MOST)
         subject = _subject(question, (whole, *parts))
         for reading in _telling(parts) or (whole,):
             self._best_of(question, reading, chosen, subject if parts else "")
@@ -142,8 +142,9 @@ class ExtractiveWriter:
 class _Choice:
     """The sentences chosen so far; one that tells the same as another is not taken."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
         self.units: list[Unit] = []
+        self._most = most
 
     def has(self, unit: Unit) -> bool:
         return any(unit.place == other.place or _tells_same(unit, other) for other in self.units)
@@ -152,14 +153,14 @@ class _Choice:
         return any(wanted(unit) for unit in self.units)
 
     def add(self, unit: Unit) -> bool:
-        if len(self.units) >= MOST or self.has(unit):
+        if len(self.units) >= self._most or self.has(unit):
             return False
         self.units.append(unit)
         return True
 
     def make_room(self) -> None:
         """Leave the last sentence out where there is no room for another."""
-        del self.units[MOST - 1 :]
+        del self.units[self._most - 1 :]
 
     def add_first(self, units: Iterable[Unit], wanted: Test) -> bool:
         return any(wanted(unit) and self.add(unit) for unit in units)

@@ -12,7 +12,7 @@ import numpy as np
 
 from answer.evidence import Unit, units_of
 from answer.fitting import holds, speaks, touches
-from answer.question import Question
+from answer.question import Question, Wanted
 from answer.words import stems
 from archive.model import Kind
 from archive.store import RecordStore
@@ -34,12 +34,18 @@ BESIDE_PARTS = Depth(passages=8, opened=3, sentences=8)
 ONE_PART = Depth(passages=6, opened=2, sentences=5)
 
 
+_IN_PASSING = frozenset({Wanted.WHEN, Wanted.QUANTITY})
+"""Kinds of thing that stand in sentences which do not say again what they are about."""
+
 _FLOOR = -4.0
 """The logit below which a text is as good as unrelated; how far below says nothing."""
 
 _OF_TIME, _OF_KIND, _BY_SPEAKER = 1.5, 0.5, 2.0
 """Logits that a sentence gains when it is of the years, or names the measure, asked for; when it holds the kind of
 thing; and when it reports the speaker."""
+
+_LEANING = 1.0
+"""Logits that a sentence loses which must be read together with the one before it."""
 
 _GAIN = 0.5
 """Logits that a neighbour must add to the best sentence to be taken as part of what answers."""
@@ -116,8 +122,9 @@ class Reader:
         best = np.argsort(-promise, kind="stable")[: depth.sentences]
         context = self._reranker.score(question.text, [_in_context(units[place]) for place in best])
         scored = [
-            Scored(units[place], around[place], float(alone[place]), float(in_context), fits[place])
+            Scored(units[place], around[place], own, float(in_context), fits[place])
             for place, in_context in zip(best, context, strict=True)
+            for own in (_by_itself(question, units[place], float(alone[place]), float(in_context)),)
         ]
         return tuple(sorted(scored, key=lambda each: -each.score))
 
@@ -154,6 +161,13 @@ def _fit(question: Question, unit: Unit) -> float:
     of_time, of_kind = sum(of_years) / max(len(of_years), 1), sum(wanted) / len(wanted)
     measured = bool(question.measured) and question.measured in stems(unit.text)
     return _OF_TIME * (of_time + measured) + _OF_KIND * of_kind + _BY_SPEAKER * spoken
+
+
+def _by_itself(question: Question, unit: Unit, alone: float, in_context: float) -> float:
+    """The relevance of a sentence by itself; "It opened in May." is read with the one before, which says what did."""
+    holding = any(kind in _IN_PASSING and holds(kind, question, unit.text) for kind in question.wanted)
+    leans = holding and bool(question.stems & (set(stems(unit.before)) - set(stems(unit.text))))
+    return max(alone, in_context - _LEANING) if leans else alone
 
 
 def _context(passage: Passage) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from archive.errors import InputError
 from cli import show
 from cli.compose import open_desk, open_store
 from cli.options import DataOption, JsonOption, settings_for
@@ -130,6 +131,10 @@ def copies(
 def fit_refusal(
     questions: Annotated[Path, typer.Argument(metavar="QUESTIONS", help="Judged questions, JSONL, some unanswerable.")],
     data: DataOption = None,
+    also: Annotated[
+        list[str] | None,
+        typer.Option(metavar="QUESTIONS=DIR", help="More judged questions, and the archive they are asked of; repeat."),
+    ] = None,
     noisy: Annotated[Path | None, typer.Option(help="Questions with passages that do not answer, as in RGB.")] = None,
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Model to write.")] = Path("refusal.json"),
     as_json: JsonOption = False,
@@ -142,8 +147,10 @@ def fit_refusal(
     from index.models import default_formats, load_embedder, load_reranker
 
     settings = settings_for(data)
-    with open_desk(settings) as desk:
-        cases = list(archive_cases(desk, read_judged(questions), questions.stem))
+    cases = []
+    for name, folder in ((str(questions), settings.data), *(_asked_of(each) for each in also or ())):
+        with open_desk(settings_for(folder)) as desk:
+            cases += archive_cases(desk, read_judged(Path(name)), Path(name).stem)
     if noisy is not None:
         desks = small_desks(load_embedder(settings.embedder), default_formats(), load_reranker())
         cases += small_archive_cases(read_noisy(noisy), desks, noisy.stem)
@@ -155,6 +162,13 @@ def fit_refusal(
         for name, each in provenance.items():
             show.measures({f"{name} {source}": found for source, found in each["cross_validated"].items()})
         show.measures({"written": str(out)})
+
+
+def _asked_of(pair: str) -> tuple[str, Path]:
+    questions, _, folder = pair.rpartition("=")
+    if not questions:
+        raise InputError(f"'--also {pair}' names no archive; write it as QUESTIONS=DIR")
+    return questions, Path(folder)
 
 
 @app.command(name="score")

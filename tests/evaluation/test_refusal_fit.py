@@ -72,3 +72,11 @@ def test_each_model_is_written_with_its_provenance(tmp_path: Path) -> None:
     assert provenance["one_thing"]["sets"] == {each: {"answerable": 10, "unanswerable": 10} for each in ("one", "two")}
     shipped = json.loads(files("answer").joinpath("refusal.json").read_text(encoding="utf-8"))
     assert record["in_parts"] == shipped["in_parts"], "no case of it: it stays as it was"
+
+
+def test_questions_of_what_the_archive_does_not_know_teach_the_model_for_parts(tmp_path: Path) -> None:
+    made = cases()
+    unknown = [replace(case, source="x-other-year") for case in made]
+    provenance = fit_and_write([*made, *unknown], [], tmp_path / "model.json")
+    assert provenance["one_thing"]["sets"].keys() == {"one", "two"}
+    assert provenance["in_parts"]["sets"] == {"x-other-year": {"answerable": 20, "unanswerable": 20}}

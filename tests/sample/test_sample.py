@@ -21,7 +21,7 @@ from tests.conftest import SAMPLE, newsarchive
 QUESTIONS = [json.loads(line) for line in (SAMPLE / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
 ARCHIVE = SAMPLE / "archive"
 
-ANSWERED_FLOOR = 47
+ANSWERED_FLOOR = 50
 REFUSED_FLOOR = 16
 """Of 58 and 19: what holds today. Raise them with the answers; never lower them."""
 
