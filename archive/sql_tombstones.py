@@ -6,6 +6,7 @@ from dataclasses import asdict
 from sqlalchemy import Connection, delete, insert, select, union_all, update
 
 from archive import sql_memberships, sql_stories
+from archive.model import Outcome
 from archive.tables import (
     appearances,
     arrivals,
@@ -18,19 +19,24 @@ from archive.tables import (
     tombstones,
     versions,
 )
-from archive.tombstones import Tombstone, identity_mark, text_mark
+from archive.tombstones import ALL_TAKEN_DOWN, Tombstone, identity_mark, text_mark
 
 
 def take_down(connection: Connection, stone: Tombstone) -> None:
     """Delete all that is of the article and put the stone in its place; files that held it keep no words of theirs."""
     of = stone.article_id
-    held = select(appearances.c.path).where(appearances.c.article_id == of)
+    held = (
+        connection.execute(select(appearances.c.path).where(appearances.c.article_id == of).distinct()).scalars().all()
+    )
     # Of a file that held it, a problem may quote the words it could not read.
     connection.execute(update(files).where(files.c.path.in_(held)).values(problems=[], failed=False))
     sql_memberships.forget(connection, of)
     for table in (notices, arrivals, photos, appearances, versions, other_identities, articles):
         connection.execute(delete(table).where(table.c.article_id == of))
     sql_stories.forget(connection, [of])
+    empty = files.c.path.in_(held) & files.c.path.not_in(select(appearances.c.path))
+    why = {"outcome": Outcome.SKIPPED.value, "problems": [[ALL_TAKEN_DOWN, None]]}
+    connection.execute(update(files).where(empty).values(why))
     values = asdict(stone)
     marks = [{"mark": mark, "article_id": of} for mark in values.pop("marks")]
     connection.execute(insert(tombstones).values(values))

@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from archive.model import Article
 from archive.traces import WIDTH, traces_of
 
+ALL_TAKEN_DOWN = "all that it holds was taken down; 'newsarchive takedowns' lists what was"
+"""Why a file has no articles that would have some."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tombstone:

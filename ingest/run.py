@@ -9,6 +9,7 @@ from typing import Protocol
 from archive.errors import UnreadableError
 from archive.model import Appearance, Draft, FileRecord, Outcome, Problem, Status
 from archive.store import RecordStore
+from archive.tombstones import ALL_TAKEN_DOWN
 from ingest.compose import Composed
 from ingest.container import Container
 from ingest.reader import Reader
@@ -180,8 +181,9 @@ class _Run:
         appearances = self._place_all(given, reader, problems) if isinstance(reader, Reader) else ()
         holds = bool(appearances) or (isinstance(reader, Container) and self._holds_files(given.key))
         if not holds and not problems and self.tally.placed[Placed.TAKEN_DOWN] > before:
-            reason = "all that it holds was taken down; 'newsarchive takedowns' lists what was"
-            self._end(given.key, Outcome.SKIPPED, (Problem(reason),), reader.name, sha256, size, kind=reader.name)
+            self._end(
+                given.key, Outcome.SKIPPED, (Problem(ALL_TAKEN_DOWN),), reader.name, sha256, size, kind=reader.name
+            )
             return
         if not holds and not problems:
             problems.append(Problem("holds no article and no caption"))
