@@ -143,11 +143,11 @@ def fit_refusal(
     from evaluation.answers_questions import read_judged
     from evaluation.noisy import read_noisy
     from evaluation.refusal_cases import archive_cases, small_archive_cases, small_desks
-    from evaluation.refusal_fit import fit_and_write
+    from evaluation.refusal_fit import Case, fit_and_write
     from index.models import default_formats, load_embedder, load_reranker
 
     settings = settings_for(data)
-    cases = []
+    cases: list[Case] = []
     for name, folder in ((str(questions), settings.data), *(_asked_of(each) for each in also or ())):
         with open_desk(settings_for(folder)) as desk:
             cases += archive_cases(desk, read_judged(Path(name)), Path(name).stem)
