@@ -49,7 +49,8 @@ def ingest(
     else:
         show.ingest_report(report)
         if stories:
-            typer.echo(f"{stories} stories are told by more than one article; 'newsarchive copies ID' says by which.")
+            told = "1 story is" if stories == 1 else f"{stories} stories are"
+            typer.echo(f"{told} told by more than one article; 'newsarchive copies ID' says by which.")
         if report.new or report.changed or report.withdrawn:
             typer.echo("Run 'newsarchive rebuild' to bring searches and answers up to date.")
     if report.failures:
