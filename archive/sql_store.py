@@ -8,13 +8,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, create_engine, delete, event, func, insert, select, update
+from sqlalchemy import Connection, Row, create_engine, delete, func, insert, select, update
 from sqlalchemy.exc import DatabaseError
 
-from archive import migrate, rows, sql_tombstones
+from archive import migrate, rows, sql_changes, sql_tombstones
 from archive.errors import NotFoundError, RecordError
 from archive.model import Appearance, Article, Counts, FileRecord, Photo, Status, Version
 from archive.sql_copies import Copied
+from archive.sql_engine import prepare_sqlite
 from archive.sql_memberships import SqlCollections
 from archive.sql_stories import SqlCopies
 from archive.sql_watches import SqlWatches
@@ -35,7 +36,7 @@ class SqlStore(Copied):
     def __init__(self, url: str) -> None:
         self._engine = create_engine(url)
         if self._engine.dialect.name == "sqlite":
-            _prepare_sqlite(self._engine)
+            prepare_sqlite(self._engine)
         self._open = threading.local()
         self.copies = SqlCopies(self._connection)
         self.collections = SqlCollections(self._connection)
@@ -104,15 +105,23 @@ class SqlStore(Copied):
 
     def put_file(self, record: FileRecord) -> None:
         with self._connection(write=True) as connection:
-            self.remove_file(record.path)
+            before = self._remove_file(connection, record.path)
             connection.execute(insert(files).values(rows.file_columns(record)))
             if record.appearances:
                 connection.execute(insert(appearances), [asdict(each) for each in record.appearances])
+            sql_changes.note(connection, before ^ {each.article_id for each in record.appearances})
 
     def remove_file(self, path: str) -> None:
         with self._connection(write=True) as connection:
-            connection.execute(delete(appearances).where(appearances.c.path == path))
-            connection.execute(delete(files).where(files.c.path == path))
+            sql_changes.note(connection, self._remove_file(connection, path))
+
+    def _remove_file(self, connection: Connection, path: str) -> set[str]:
+        """Forget a file; the ids of the articles that it held."""
+        held = connection.execute(select(appearances.c.article_id).where(appearances.c.path == path)).scalars()
+        article_ids = set(held)
+        connection.execute(delete(appearances).where(appearances.c.path == path))
+        connection.execute(delete(files).where(files.c.path == path))
+        return article_ids
 
     def appearances(self, article_id: str) -> tuple[Appearance, ...]:
         return self._appearances(appearances.c.article_id == article_id)
@@ -186,12 +195,25 @@ class SqlStore(Copied):
             connection.execute(insert(versions).values(rows.version_columns(version)))
             if version.photos:
                 connection.execute(insert(photos), [rows.photo_columns(photo) for photo in version.photos])
+            sql_changes.note(connection, [version.article_id])
 
     def set_status(self, article_id: str, status: Status) -> None:
-        change = update(articles).where(articles.c.article_id == article_id).values(status=status.value)
+        of_row = articles.c.article_id == article_id
         with self._connection(write=True) as connection:
-            if connection.execute(change).rowcount == 0:
+            before = connection.execute(select(articles.c.status).where(of_row)).scalar_one_or_none()
+            if before is None:
                 raise _no_article(article_id)
+            if before != status.value:
+                connection.execute(update(articles).where(of_row).values(status=status.value))
+                sql_changes.note(connection, [article_id])
+
+    def mark(self) -> str:
+        with self._connection() as connection:
+            return sql_changes.mark(connection)
+
+    def changed_since(self, mark: str) -> tuple[str, ...] | None:
+        with self._connection() as connection:
+            return sql_changes.since(connection, mark)
 
     def article(self, article_id: str) -> Article:
         with self._connection() as connection:
@@ -247,6 +269,7 @@ class SqlStore(Copied):
     def take_down(self, stone: Tombstone) -> None:
         with self._connection(write=True) as connection:
             sql_tombstones.take_down(connection, stone)
+            sql_changes.note(connection, [stone.article_id])
 
     def tombstones(self) -> tuple[Tombstone, ...]:
         with self._connection() as connection:
@@ -361,27 +384,3 @@ class SqlStore(Copied):
 
 def _no_article(article_id: str) -> NotFoundError:
     return NotFoundError(f"there is no article {article_id!r} in the archive; search to find its id")
-
-
-def _prepare_sqlite(engine: Engine) -> None:
-    """Readers beside a writer (WAL), writes that wait their turn, and transactions that begin when told.
-
-    The driver's own habit of delaying BEGIN would let two writers read before either locks.
-    """
-
-    @event.listens_for(engine, "connect")
-    def _on_connect(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None
-        for setting in (
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            "busy_timeout=30000",
-            "secure_delete=ON",
-        ):
-            connection.execute(f"PRAGMA {setting}")
-
-    @event.listens_for(engine, "begin")
-    def _on_begin(connection: Connection) -> None:
-        write = connection.get_execution_options().get("write", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

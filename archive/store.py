@@ -106,6 +106,16 @@ class RecordStore(Protocol):
     def articles(self, article_ids: Collection[str]) -> dict[str, Article]:
         """Those of the articles that there are, by id, each with all its versions."""
 
+    def mark(self) -> str:
+        """What the record has come to, for `changed_since`."""
+
+    def changed_since(self, mark: str) -> tuple[str, ...] | None:
+        """The ids of articles of which anything that a search shows or filters by has changed since the mark.
+
+        New ones and those that are gone are among them; they come in order of arrival. `None` where the record never
+        was at that mark: it is another one, or was put back from an older copy.
+        """
+
     def held_back(self) -> frozenset[str]:
         """The ids of articles that were killed, are withheld or were taken down: no search finds them, in any index."""
 

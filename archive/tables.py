@@ -211,6 +211,15 @@ collection_members = Table(
     Index("collection_members_by_article", "article_id"),
 )
 
+changes = Table(
+    "changes",
+    metadata,
+    Column("serial", Integer, primary_key=True, autoincrement=True),
+    Column("article_id", String, nullable=False),
+    Column("sign", String, nullable=False),
+    sqlite_autoincrement=True,
+)
+
 receipt_metadata = MetaData()
 """Receipts lie in a database of their own: they can be deleted without touching the record."""
 

@@ -32,9 +32,9 @@ from evaluation.provenance import commit, machine
 from evaluation.retrieval import Run
 from index.embedding_cache import EmbeddingCache
 from index.hits import Passage
+from index.material import passage_of
 from index.models import load_embedder
 from index.passages import SPLITTER, cut
-from index.rebuild import passage_of
 
 _SAMPLE = 128
 """Texts embedded to tell how fast that goes; it is the same for every system, and in none of their times."""

@@ -16,6 +16,8 @@ from cli.watch_verbs import after_rebuild
 if TYPE_CHECKING:
     from archive.sql_store import SqlStore
 
+WholeOption = Annotated[bool, typer.Option("--whole", help="Build every file anew, not only what changed.")]
+
 EXIT_WITH_FAILURES = 3
 """Ingest read what it could, and some files or parts of files it could not."""
 
@@ -57,15 +59,15 @@ def ingest(
         raise typer.Exit(EXIT_WITH_FAILURES)
 
 
-def rebuild(data: DataOption = None, as_json: JsonOption = False) -> None:
-    """Build the index from the record and put it in force; only new texts are embedded. Then ask standing questions."""
+def rebuild(data: DataOption = None, whole: WholeOption = False, as_json: JsonOption = False) -> None:
+    """Bring the index up to date and put it in force; only new texts are embedded. Then ask standing questions."""
     from index.models import default_formats, load_embedder
     from index.rebuild import rebuild as run_rebuild
 
     settings = settings_for(data)
     with open_store(settings) as store, show.RebuildProgress(quiet=as_json) as progress:
         embedder = load_embedder(settings.embedder)
-        report = run_rebuild(store, settings.data, embedder, default_formats(), progress)
+        report = run_rebuild(store, settings.data, embedder, default_formats(), progress, whole=whole)
     notices = after_rebuild(settings)
     if as_json:
         typer.echo(json.dumps(asdict(report) | ({} if notices is None else {"notices": notices})))

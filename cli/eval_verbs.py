@@ -36,18 +36,18 @@ def retrieval(
     from evaluation.provenance import provenance
     from evaluation.retrieval import run_questions
     from evaluation.retrieval_report import write_report
-    from index.generation import current_name, generations_folder, read_manifest
-    from index.passage_file import PassageFile
+    from index.generation import current_name, generations_folder, open_generation
+    from index.models import default_formats
 
     settings = settings_for(data)
     judged = read_questions(questions, qrels)
     with open_desk(settings) as desk, open_store(settings) as store:
         folder = generations_folder(settings.data) / current_name(settings.data)
-        passages = PassageFile(folder)
+        generation = open_generation(folder, default_formats())
         run = run_questions(
             judged,
             desk.search,
-            (passages[ordinal] for ordinal in range(len(passages))),
+            generation.passages,
             lambda article_id: store.article(article_id).identity,
             mode=mode,
             depth=depth,
@@ -57,7 +57,7 @@ def retrieval(
         "qrels": str(qrels) if qrels else None,
         "mode": mode.value,
         "depth": depth,
-        **provenance(read_manifest(folder)),
+        **provenance(generation.manifest),
     }
     _print(write_report(run, judged, about, out), as_json=as_json)
 

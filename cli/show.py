@@ -113,7 +113,7 @@ def rebuild_report(report: RebuildReport) -> None:
     total = sum(report.seconds.values())
     _out.print(
         f"generation {report.generation}: {report.articles} articles, {report.passages} passages, "
-        f"{report.embedded} texts embedded, {total:.1f} s"
+        f"{report.written} of them written, {report.embedded} texts embedded, {total:.1f} s"
     )
 
 

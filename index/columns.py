@@ -18,10 +18,12 @@ from archive.dates import DateField
 from archive.folding import fold
 from index.filters import Filters
 from index.hits import ALWAYS, FOREVER, Passage
+from index.rows import Rows
 from index.spellings import Spellings
 from index.vectors import Mask
 
 Codes = npt.NDArray[np.int32]
+Words = Mapping[str, Sequence[str]]
 
 WORDS = ("source", "section", "byline", "language", "kind", "files")
 """The columns whose integers stand for words; `-1` where the article has none."""
@@ -35,12 +37,16 @@ OTHER_MINUTES = tuple(f"{field.value}_minute" for field in _OTHERS)
 """The same of its other dates."""
 
 ARTICLE = "article"
-"""The column of which article of the generation a passage is of, counted from 0."""
+"""The column of which article a passage is of: the row of the article's first passage."""
 
 STOOD = ("since", "until")
 """The columns of when a passage's version was the article: `[since, until)`, in minutes since 1970 in UTC."""
 
 _DATES = (*TIMES, *OTHER_DAYS, *OTHER_MINUTES)
+_NAMES = (*_DATES, *WORDS, ARTICLE, *STOOD)
+_WORDS = "words.json"
+_SPELLED = ("source", "section", "byline", "language")
+"""The columns of whose words some are other spellings of others."""
 
 UNDATED = -1
 
@@ -96,8 +102,8 @@ class Admissible:
 class Columns:
     """The filter columns of one generation."""
 
-    def __init__(self, codes: Mapping[str, Codes], words: Mapping[str, Sequence[str]]) -> None:
-        self.codes = codes
+    def __init__(self, codes: Mapping[str, Codes], words: Words) -> None:
+        self.codes = dict(codes)
         self.words = words
         self._spellings: dict[str, Spellings] = {}
         since, until = (codes[name] for name in STOOD)
@@ -105,10 +111,13 @@ class Columns:
         self._none_ended = bool((until == FOREVER).all())
 
     @classmethod
-    def of(cls, passages: Iterable[Passage]) -> "Columns":
-        """The columns of passages, in order."""
-        numbers: dict[str, dict[str, int]] = {name: {} for name in WORDS}
-        articles: dict[str, int] = {}
+    def of(cls, passages: Iterable[Passage], known: Words | None = None, first: int = 0) -> "Columns":
+        """The columns of passages, in order of their rows, which begin at `first`.
+
+        Words that are known by a code keep it, new ones follow.
+        """
+        before, article = None, first
+        numbers = {name: {word: code for code, word in enumerate(known[name] if known else ())} for name in WORDS}
         rows: list[list[int]] = []
         for passage in passages:
             whens = [_when(passage.date(field)) for field in _OTHERS]
@@ -116,30 +125,30 @@ class Columns:
             for name in WORDS:
                 word = _word(passage, name)
                 row.append(-1 if word is None else numbers[name].setdefault(word, len(numbers[name])))
-            article = articles.setdefault(passage.article_id, len(articles))
+            if passage.article_id != before:
+                before, article = passage.article_id, first + len(rows)
             rows.append([*row, article, passage.since, passage.until])
-        names = (*_DATES, *WORDS, ARTICLE, *STOOD)
-        table = np.array(rows, dtype=np.int32).reshape(len(rows), len(names))
-        codes = {name: np.ascontiguousarray(table[:, place]) for place, name in enumerate(names)}
+        table = np.array(rows, dtype=np.int32).reshape(len(rows), len(_NAMES))
+        codes = {name: np.ascontiguousarray(table[:, place]) for place, name in enumerate(_NAMES)}
         return cls(codes, {name: list(known) for name, known in numbers.items()})
 
-    def write(self, folder: Path) -> list[Path]:
-        """Write the columns into a folder; the files written."""
-        written = []
+    def write(self, folder: Path, known: Words | None = None) -> None:
+        """Write the columns into a folder; of the words only those that were not known before."""
         for name, values in self.codes.items():
-            path = folder / f"{name}.npy"
-            np.save(path, values, allow_pickle=False)
-            written.append(path)
-        path = folder / "words.json"
-        path.write_text(json.dumps(self.words, ensure_ascii=False), encoding="utf-8")
-        return [*written, path]
+            np.save(folder / f"{name}.npy", values, allow_pickle=False)
+        new = {name: self.words[name][len(known[name]) if known else 0 :] for name in WORDS}
+        (folder / _WORDS).write_text(json.dumps(new, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
-    def open(cls, folder: Path) -> "Columns":
-        """The columns written into a folder, mapped rather than read into memory."""
-        words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
-        names = (*_DATES, *WORDS, ARTICLE, *STOOD)
-        codes = {name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in names}
+    def open(cls, folders: Sequence[Path], rows: Rows | None = None) -> "Columns":
+        """The columns written into folders, one after the other; mapped rather than read into memory where it is one.
+
+        Of several rows only the living ones are in them. The place of a name that none of those has is empty.
+        """
+        words = words_of(folders)
+        codes = {name: _joined([folder / f"{name}.npy" for folder in folders], rows) for name in _NAMES}
+        if rows is not None and rows.live is not None:
+            words |= {name: _used(words[name], codes[name]) for name in _SPELLED}
         return cls(codes, words)
 
     def admissible(self, filters: Filters, also: tuple[Condition, ...] = ()) -> Admissible | None:
@@ -225,6 +234,26 @@ def day_column(field: DateField) -> str:
 def minute_column(field: DateField) -> str:
     """The column that holds the minute of its day."""
     return "minute" if field is DateField.PUBLISHED else f"{field.value}_minute"
+
+
+def words_of(folders: Sequence[Path]) -> dict[str, list[str]]:
+    """The words of columns written into folders, by column and code."""
+    words: dict[str, list[str]] = {name: [] for name in WORDS}
+    for folder in folders:
+        for name, new in json.loads((folder / _WORDS).read_text(encoding="utf-8")).items():
+            words[name].extend(new)
+    return words
+
+
+def _used(words: Sequence[str], codes: Codes) -> list[str]:
+    used = set(np.unique(codes).tolist())
+    return [word if code in used else "" for code, word in enumerate(words)]
+
+
+def _joined(paths: Sequence[Path], rows: Rows | None) -> Codes:
+    parts = [np.load(path, mmap_mode="r", allow_pickle=False) for path in paths]
+    whole: Codes = parts[0] if len(parts) == 1 else np.concatenate(parts)
+    return whole if rows is None or rows.live is None else whole[rows.live]
 
 
 def minute_of(moment: datetime) -> int:

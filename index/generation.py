@@ -2,34 +2,45 @@
 
 DATA/CURRENT                   the name of the generation in force, replaced in one step
 DATA/generations/NAME/         never changed once `manifest.json`, written last, stands in it
+    parts/NUMBER/              passages, their filter columns and vectors, in the order in which they were added
+    dead.npy                   the rows of those, counted through all parts, that later changes left dead
+    keywords/                  the keyword index over all parts
+    stories.npy, shared.npy    which articles tell one story, and which passages several of a story print
+
+A generation takes the parts and most of the keyword index over from the one before it, as second names of the same
+files: what is removed with one generation stays where another has it.
 """
 
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from archive.errors import IndexStateError
 from index.columns import Columns
 from index.embedder import ModelIdentity
+from index.joined_vectors import JoinedVectors
 from index.keywords import KeywordIndex, KeywordIndexFormat
 from index.passage_file import PassageFile
+from index.rows import Rows
 from index.story_file import StoryFile
-from index.vectors import VectorIndex, VectorIndexFormat
+from index.vectors import Ordinals, VectorIndex, VectorIndexFormat
 
-SCHEMA = 5
+SCHEMA = 6
 """The version of the layout below; a generation of another one is rebuilt, not read."""
 
 MANIFEST = "manifest.json"
 _CURRENT = "CURRENT"
 VECTORS = "vectors.faiss"
 KEYWORDS = "keywords"
+_DEAD = "dead.npy"
 
 
 class _Values(BaseModel):
@@ -44,15 +55,17 @@ class FileSeal(_Values):
 
 
 class Manifest(_Values):
-    """What a generation holds and what it was made with."""
+    """What a generation holds and what it was made with; `record` is the mark of the record that it shows."""
 
     schema_version: int
     name: str
     created: str
     model: ModelIdentity
     splitter: str
+    record: str
     articles: int
     passages: int
+    parts: int
     files: dict[str, FileSeal]
 
 
@@ -121,7 +134,9 @@ def forget_all(data: Path) -> None:
 def seal(folder: Path, manifest: Manifest) -> None:
     """Make a folder a generation: everything in it reaches the disk, then its manifest, in one step."""
     for path in folder.rglob("*"):
-        _sync(path)
+        # What has a second name reached the disk with the generation that it was taken over from.
+        if path.is_dir() or path.stat().st_nlink == 1:
+            _sync(path)
     sync_folder(folder)
     beside = folder / f"{MANIFEST}.new"
     write_durably(beside, manifest.model_dump_json(indent=2).encode())
@@ -162,18 +177,48 @@ def open_generation(folder: Path, formats: Formats) -> Generation:
     """
     manifest = read_manifest(folder)
     check_sizes(folder, manifest)
+    parts = _parts(folder, manifest)
     try:
-        passages, stories, columns = PassageFile(folder), StoryFile.open(folder), Columns.open(folder)
-    except (OSError, ValueError) as error:
+        passages = open_passages(folder, manifest)
+        columns, stories = Columns.open(parts, passages.rows), StoryFile.open(folder)
+    except (OSError, ValueError, IndexError) as error:
         raise IndexStateError(f"the index in {folder} is damaged; run 'newsarchive rebuild'") from error
     return Generation(
         manifest=manifest,
         passages=passages,
         stories=stories,
         columns=columns,
-        vectors=formats.vectors.open(folder / VECTORS),
-        keywords=formats.keywords.open(folder / KEYWORDS),
+        vectors=_opened_vectors(parts, passages.rows, formats.vectors),
+        keywords=formats.keywords.open(folder / KEYWORDS, passages.rows),
     )
+
+
+def open_passages(folder: Path, manifest: Manifest) -> PassageFile:
+    """Open the passages of a generation alone.
+
+    Raises:
+        OSError, ValueError, IndexError: they are damaged.
+    """
+    return PassageFile(_parts(folder, manifest), np.load(folder / _DEAD, allow_pickle=False))
+
+
+def _parts(folder: Path, manifest: Manifest) -> list[Path]:
+    return [part_folder(folder, number) for number in range(manifest.parts)]
+
+
+def _opened_vectors(parts: Sequence[Path], rows: Rows, vectors: VectorIndexFormat) -> VectorIndex:
+    opened = [vectors.open(part / VECTORS) for part in parts]
+    return opened[0] if len(opened) == 1 and rows.live is None else JoinedVectors(opened, rows)
+
+
+def part_folder(folder: Path, number: int) -> Path:
+    """Where a part of a generation is."""
+    return folder / "parts" / f"{number:03}"
+
+
+def write_dead(folder: Path, rows: Ordinals) -> None:
+    """Write down which rows of a generation are dead."""
+    np.save(folder / _DEAD, rows, allow_pickle=False)
 
 
 def check_sizes(folder: Path, manifest: Manifest) -> None:

@@ -22,7 +22,10 @@ KEPT = 3
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A folder under `generations`: its manifest when it is whole, else why it is not; `size` is in bytes."""
+    """A folder under `generations`: its manifest when it is whole, else why it is not.
+
+    `size` is in bytes, those of files that it shares with others among them.
+    """
 
     name: str
     in_force: bool
@@ -33,7 +36,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """What was removed: names of generations, oldest first, and the bytes that they took."""
+    """What was removed: names of generations, oldest first, and the bytes that this freed."""
 
     names: tuple[str, ...]
     size: int
@@ -89,13 +92,20 @@ def remove_old(data: Path, keep: int = KEPT) -> Removed:
     in_force = [each.name for each in there if each.in_force]
     others = [each.name for each in there if each.problem is None and not each.in_force]
     kept = {*in_force, *others[max(len(others) - keep + len(in_force), 0) :]}
-    removed = [each for each in there if each.name not in kept]
+    removed, freed = [each for each in there if each.name not in kept], 0
     for each in removed:
         folder = generations_folder(data) / each.name
+        freed += _alone(folder)
         if each.manifest is not None:
             unseal(folder)
         shutil.rmtree(folder)
-    return Removed(tuple(each.name for each in removed), sum(each.size for each in removed))
+    return Removed(tuple(each.name for each in removed), freed)
+
+
+def _alone(folder: Path) -> int:
+    """The bytes of those files of a folder that are in no other."""
+    found = (path.stat() for path in folder.rglob("*") if path.is_file())
+    return sum(each.st_size for each in found if each.st_nlink == 1)
 
 
 def _in_force(data: Path) -> str | None:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from index.columns import Condition
 from index.embedder import Vectors
+from index.rows import Rows
 from index.vectors import Mask, Ordinals
 
 
@@ -55,7 +56,7 @@ class Entry:
 
 
 class KeywordIndex(Protocol):
-    """Finds passages by words. Ordinals are positions at build, from 0."""
+    """Finds passages by words. Ordinals are positions at build among those that live, from 0."""
 
     def search(
         self, query: KeywordQuery, limit: int, conditions: tuple[Condition, ...] = ()
@@ -88,8 +89,15 @@ class KeywordIndexFormat(Protocol):
     def build(self, entries: Iterable[Entry], folder: Path) -> None:
         """Write an index of the entries, in order, into the new folder `folder`."""
 
-    def open(self, folder: Path) -> KeywordIndex:
-        """Open a written index.
+    def extend(self, old: Path, folder: Path, entries: Iterable[Entry], *, first: int, dead: Iterable[int]) -> None:
+        """Write an index of what is in `old`, entries by rows from `first` on, without dead rows, into a new folder.
+
+        What did not change is shared with `old`, which stays as it is. Until the engine merges what it has, dead rows
+        count in the statistics by which words are weighed.
+        """
+
+    def open(self, folder: Path, rows: Rows | None = None) -> KeywordIndex:
+        """Open a written index; where rows of it are dead, `rows` says which live.
 
         Raises:
             IndexStateError: the folder is missing or damaged.

@@ -1,47 +1,41 @@
-"""The record in, a generation out: cut, embed what is new, write, seal, put in force."""
+"""The record in, a generation out: cut, embed what is new, write, seal, put in force.
+
+What did not change since the generation in force was built is taken over from it.
+"""
 
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from archive.bylines import authors_of
-from archive.dates import DateField, dates_of
 from archive.errors import IndexStateError
-from archive.model import Kind, Version
-from archive.standing import history
 from archive.store import RecordStore
-from index.bundled import sha256_of
-from index.columns import ARTICLE, OTHER_DAYS, STOOD, WORDS, Columns, minute_of
+from index.base import Base, base_of
 from index.embedder import Embedder, Vectors
 from index.embedding_cache import EmbeddingCache
 from index.generation import (
-    KEYWORDS,
     SCHEMA,
-    VECTORS,
-    FileSeal,
     Formats,
     Manifest,
     building,
     generations_folder,
     new_name,
+    part_folder,
     put_in_force,
     seal,
 )
-from index.hits import FOREVER, Passage
 from index.keeping import remove_old
-from index.keywords import Entry
-from index.passage_file import write_passages
-from index.passages import SPLITTER, Cut, cut
-from index.stories import MeaningOf, direction, tell_stories
-from index.story_file import StoryFile
+from index.material import Material, material_of
+from index.meanings import meanings
+from index.passage_file import PassageFile
+from index.passages import SPLITTER
+from index.stories import tell_stories
+from index.story_file import StoryFile, Told
+from index.writing import seals_of, write_onto, write_whole
 
 _BATCH = 64
 """Texts embedded between two writes to the cache: what a killed rebuild has to do again at most."""
-
-_ENOUGH_AFTER = 500
-"""Characters after a passage that are kept for phrases which run on into them."""
 
 _PROBE = 8
 """Texts embedded to tell how long the others will take."""
@@ -59,11 +53,16 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class RebuildReport:
-    """What a rebuild did. `seconds` are by stage; `embedded` texts were new, the others were kept from before."""
+    """What a rebuild came to: the generation in force and what it holds. `seconds` are by stage.
+
+    `written` passages are those of articles that were new or had changed; the others were taken over. `embedded` texts
+    were new, the vectors of the others were kept from before.
+    """
 
     generation: str
     articles: int
     passages: int
+    written: int
     embedded: int
     seconds: dict[str, float]
 
@@ -84,10 +83,13 @@ def rebuild(
     embedder: Embedder,
     formats: Formats,
     progress: Progress | None = None,
+    *,
+    whole: bool = False,
 ) -> RebuildReport:
-    """Build a generation of all current articles in a new folder and put it in force.
+    """Build a generation of all current articles in a new folder and put it in force, unless nothing has changed.
 
-    It holds every version that may be shown at some time, with the time in which it was the article.
+    It holds every version that may be shown at some time, with the time in which it was the article. With `whole`,
+    nothing is taken over from the generation before but vectors.
 
     Readers keep the generation they have until they ask again; a rebuild that is killed leaves the one in force as it
     was and its embeddings for the next.
@@ -95,82 +97,46 @@ def rebuild(
     Raises:
         IndexStateError: the record is empty, or another rebuild is running.
     """
-    progress = progress or Progress()
     clock = _Clock()
     with building(data):
-        passages, texts = _cut_all(store, embedder)
-        if not passages:
+        mark = store.mark()  # before anything is read: what changes meanwhile is for the next rebuild
+        base = None if whole else base_of(store, data, embedder, formats)
+        if base is not None and not base.changed:
+            remove_old(data)
+            return _as_it_is(base, clock)
+        articles = store.current_articles() if base is None else base.articles(store)
+        material = material_of(articles, store, embedder)
+        if not material.passages and (base is None or len(base.dead) == sum(base.part_sizes)):
             raise IndexStateError(f"there are no articles in {data} to index; run 'newsarchive ingest PATH' first")
         clock.lap("cut")
-        embedded, vectors = _embed(texts, data, embedder, progress, articles=_count_articles(passages))
+        embedded, vectors = _embed(material, data, embedder, progress or Progress())
         clock.lap("embed")
-        tell_stories(store.copies, data, meanings(passages, vectors))
+        tell_stories(store.copies, data, meanings(material, vectors, base))
         clock.lap("copies")
-        name = new_name()
-        folder = generations_folder(data) / name
         told = {each.article_id: each.story_id for each in store.copies.members().values()}
-        _write(folder, passages, texts, vectors, StoryFile.of(passages, told), formats)
+        folder = generations_folder(data) / new_name()
+        folder.mkdir(parents=True)
+        parts = _write(folder, base, material, vectors, told, formats)
         clock.lap("write")
-        seal(folder, _manifest(folder, name, passages, embedder))
-        put_in_force(data, name)
+        manifest = _manifest(folder, base, material, parts, mark, embedder)
+        seal(folder, manifest)
+        put_in_force(data, manifest.name)
         remove_old(data)
         clock.lap("seal")
-    return RebuildReport(name, _count_articles(passages), len(passages), embedded, clock.laps)
-
-
-def _cut_all(store: RecordStore, embedder: Embedder) -> tuple[list[Passage], list[str]]:
-    """Every passage of the archive, older versions' too, and, in the same order, what is embedded for it."""
-    passages, texts = [], []
-    for held in (held for article in store.current_articles() for held in history(article)):
-        since, until = minute_of(held.since), FOREVER if held.until is None else minute_of(held.until)
-        files = _files(store, held.version.article_id)
-        for piece in cut(held.version, embedder.count_tokens, embedder.capacity):
-            passages.append(replace(passage_of(held.version, piece), since=since, until=until, files=files))
-            texts.append(piece.embedded)
-    return passages, texts
-
-
-def _files(store: RecordStore, article_id: str) -> str | None:
-    """The paths of the files that hold an article, a line each."""
-    return "\n".join(dict.fromkeys(each.path for each in store.appearances(article_id))) or None
-
-
-def passage_of(version: Version, piece: Cut) -> Passage:
-    """The passage that a cut of a version becomes."""
-    metadata = version.metadata
-    return Passage(
-        passage_id=f"{version.article_id}.{version.number}.{piece.start}",
-        article_id=version.article_id,
-        version=version.number,
-        kind=piece.kind,
-        start=piece.start,
-        end=piece.end,
-        text=version.text[piece.start : piece.end],
-        headline=version.headline,
-        source=metadata.source,
-        section=metadata.section,
-        byline=metadata.byline,
-        published=metadata.published.iso if metadata.published else None,
-        language=metadata.language,
-        photo_id=piece.photo_id,
-        pages=version.pages_of(piece.start, piece.end),
-        authors=authors_of(version, piece.photo_id),
-        dates=tuple(
-            (each.field.value, each.date.iso)
-            for each in dates_of(version, piece.photo_id)
-            if each.field is not DateField.PUBLISHED
-        ),
+    return RebuildReport(
+        manifest.name, manifest.articles, manifest.passages, len(material.passages), embedded, clock.laps
     )
 
 
-def _count_articles(passages: Sequence[Passage]) -> int:
-    return len({passage.article_id for passage in passages})
+def _as_it_is(base: Base, clock: "_Clock") -> RebuildReport:
+    clock.lap("look")
+    manifest = base.generation.manifest
+    return RebuildReport(manifest.name, manifest.articles, manifest.passages, 0, 0, clock.laps)
 
 
-def _embed(
-    texts: Sequence[str], data: Path, embedder: Embedder, progress: Progress, *, articles: int
-) -> tuple[int, Vectors]:
+def _embed(material: Material, data: Path, embedder: Embedder, progress: Progress) -> tuple[int, Vectors]:
     """How many texts were new, and the vectors of all, in order."""
+    texts = material.texts
     cache = EmbeddingCache(data / "embeddings", embedder.identity, SPLITTER)
     missing = cache.missing(texts)
 
@@ -180,7 +146,7 @@ def _embed(
     probe = _Clock()
     embed(missing[:_PROBE])
     estimate = probe.lap("probe") / _PROBE * len(missing) if missing else 0.0
-    progress.cost(Cost(articles, len(texts), len(missing), estimate))
+    progress.cost(Cost(material.articles, len(texts), len(missing), estimate))
     for first in range(_PROBE, len(missing), _BATCH):
         progress.embedded(first, len(missing))
         embed(missing[first : first + _BATCH])
@@ -188,79 +154,45 @@ def _embed(
     return len(missing), cache.vectors(texts)
 
 
-def meanings(passages: Sequence[Passage], vectors: Vectors) -> MeaningOf:
-    """From an article's id to the direction in which the vectors of its latest body lie on the whole, of length 1."""
-    rows: dict[str, list[int]] = {}
-    for row, passage in enumerate(passages):
-        if passage.kind is Kind.BODY and passage.until == FOREVER:
-            rows.setdefault(passage.article_id, []).append(row)
-
-    def meaning(article_id: str) -> Vectors | None:
-        if article_id not in rows:
-            return None
-        return direction(vectors[rows[article_id]])
-
-    return meaning
-
-
 def _write(
     folder: Path,
-    passages: Sequence[Passage],
-    texts: Sequence[str],
+    base: Base | None,
+    material: Material,
     vectors: Vectors,
-    stories: StoryFile,
+    told: Mapping[str, str],
     formats: Formats,
-) -> None:
-    folder.mkdir(parents=True)
-    write_passages(passages, folder)
-    stories.write(folder)
-    columns = Columns.of(passages)
-    columns.write(folder)
-    formats.vectors.build(vectors, folder / VECTORS)
-    formats.keywords.build(_entries(passages, texts, columns), folder / KEYWORDS)
+) -> int:
+    """Write the files of the generation, given the stories that copies tell, by article; how many parts it has."""
+    if base is None:
+        StoryFile.of(material.passages, told).write(folder)
+        return write_whole(folder, material, vectors, formats)
+    parts = write_onto(base, folder, material, vectors, formats)
+    passages = PassageFile([part_folder(folder, number) for number in range(parts)], base.dead)
+    before = Told(base.generation.passages, base.generation.stories)
+    StoryFile.onto(before, passages, told, frozenset(base.changed)).write(folder)
+    return parts
 
 
-def _entries(passages: Sequence[Passage], texts: Sequence[str], columns: Columns) -> Iterator[Entry]:
-    for ordinal, (passage, text) in enumerate(zip(passages, texts, strict=True)):
-        codes = {name: int(columns.codes[name][ordinal]) for name in (*WORDS, *OTHER_DAYS, ARTICLE, *STOOD)}
-        day, after = int(columns.codes["day"][ordinal]), _what_follows(passages, ordinal)
-        yield Entry(text, passage.text, codes, day, passage.headline, after)
-
-
-def _what_follows(passages: Sequence[Passage], ordinal: int) -> str:
-    """The beginning of what follows a passage in the same part of its article, over passages that are short."""
-    part, after = _part_of(passages[ordinal]), ""
-    for place in range(ordinal + 1, len(passages)):
-        if _part_of(passages[place]) != part or _ends_note(passages[place - 1]) or len(after) >= _ENOUGH_AFTER:
-            break
-        after += passages[place].text
-    return after
-
-
-def _ends_note(passage: Passage) -> bool:
-    """Notes are paragraphs, each a part of its own, though nothing but the blank line tells one from the next."""
-    return passage.kind is Kind.NOTE and passage.text.endswith("\n\n")
-
-
-def _part_of(passage: Passage) -> tuple[str, int, Kind, str | None]:
-    return passage.article_id, passage.version, passage.kind, passage.photo_id
-
-
-def _manifest(folder: Path, name: str, passages: Sequence[Passage], embedder: Embedder) -> Manifest:
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    seals = {
-        path.relative_to(folder).as_posix(): FileSeal(size=path.stat().st_size, sha256=sha256_of(path))
-        for path in files
-    }
+def _manifest(
+    folder: Path, base: Base | None, material: Material, parts: int, mark: str, embedder: Embedder
+) -> Manifest:
+    articles, passages = material.articles, len(material.passages)
+    if base is not None:
+        before = base.generation
+        taken_over = before.passages.article_numbers(before.passages.rows.ordinals(base.newly_dead))
+        articles += before.manifest.articles - len(set(taken_over.tolist()))
+        passages += before.manifest.passages - len(base.newly_dead)
     return Manifest(
         schema_version=SCHEMA,
-        name=name,
+        name=folder.name,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         model=embedder.identity,
         splitter=SPLITTER,
-        articles=_count_articles(passages),
-        passages=len(passages),
-        files=seals,
+        record=mark,
+        articles=articles,
+        passages=passages,
+        parts=parts,
+        files=seals_of(folder, base),
     )
 
 

@@ -13,8 +13,7 @@ from archive.store import RecordStore
 from archive.tombstones import Tombstone, joined, stone_for
 from index.backup import EMBEDDINGS
 from index.embedder import Embedder
-from index.generation import check_sizes, generations_folder, read_manifest
-from index.passage_file import PassageFile
+from index.generation import check_sizes, generations_folder, open_passages, read_manifest
 from index.takedown import forget_vectors, texts_of
 
 
@@ -61,12 +60,13 @@ def sound_generation(staging: Path, name: str | None, down: Collection[str]) -> 
         return None, frozenset()
     folder = generations_folder(staging) / name
     try:
-        check_sizes(folder, read_manifest(folder))
+        manifest = read_manifest(folder)
+        check_sizes(folder, manifest)
     except IndexStateError:
         shutil.rmtree(folder)
         return None, frozenset()
-    passages = PassageFile(folder)
-    held = frozenset(article_id for article_id in down if passages.of_article(article_id))
+    passages = open_passages(folder, manifest)
+    held = frozenset(filter(passages.holds, down))
     if held:
         shutil.rmtree(folder)
     return (None if held else name), held

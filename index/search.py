@@ -87,7 +87,7 @@ class Searcher:
     @property
     def sources(self) -> tuple[str, ...]:
         """The papers and agencies of the generation, by name."""
-        return tuple(self._generation.columns.words["source"])
+        return tuple(filter(None, self._generation.columns.words["source"]))
 
     @property
     def articles(self) -> int:

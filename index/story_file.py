@@ -1,12 +1,15 @@
 """Which articles of a generation tell one story, and which of their passages others of the story print too."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
 from index.hits import FOREVER, Passage
+from index.passage_file import PassageFile
 from index.shingles import Hashes, run_hashes
 from index.vectors import Mask, Ordinals
 
@@ -23,8 +26,9 @@ _SHARE = 0.5
 class StoryFile:
     """The stories of one generation.
 
-    `numbers` has the number of its story for each article, in order of the file of passages; an article without copies
-    has one of its own. `shared` says of each passage whether it stands in another article of the story as well.
+    `numbers` has the number of its story for each article, by the article's number in the file of passages; an article
+    without copies has one of its own. `shared` says of each passage whether it stands in another article of the story
+    as well.
     """
 
     def __init__(self, numbers: npt.NDArray[np.int32], shared: Mask) -> None:
@@ -45,11 +49,29 @@ class StoryFile:
             shared[ordinals] = _shared([passages[each] for each in ordinals])
         return cls(np.array([number[each] for each in told.values()], dtype=np.int32), shared)
 
-    def write(self, folder: Path) -> list[Path]:
-        """Write the stories into a folder; the files written."""
+    @classmethod
+    def onto(cls, base: "Told", passages: PassageFile, story_ids: Mapping[str, str], changed: AbstractSet[str]) -> Self:
+        """The same as `of`, of passages of which all but those of changed articles stand in the base too."""
+        numbers = np.arange(passages.runs, dtype=np.int32)
+        shared = np.zeros(len(passages), dtype=np.bool_)
+        stories: dict[str, list[str]] = {}
+        for article_id, story_id in story_ids.items():
+            stories.setdefault(story_id, []).append(article_id)
+        for told in stories.values():
+            spans = [span for span in map(passages.of_article, told) if span]
+            if not spans:
+                continue
+            runs = passages.article_numbers(np.array([span.start for span in spans]))
+            numbers[runs] = runs[0]
+            known = None if not changed.isdisjoint(told) else base.shared(told)
+            ordinals = [ordinal for span in spans for ordinal in span]
+            shared[ordinals] = _shared([passages[each] for each in ordinals]) if known is None else known
+        return cls(numbers, shared)
+
+    def write(self, folder: Path) -> None:
+        """Write the stories into a folder."""
         np.save(folder / _NUMBERS, self.numbers, allow_pickle=False)
         np.save(folder / _SHARED, self.shared, allow_pickle=False)
-        return [folder / _NUMBERS, folder / _SHARED]
 
     @classmethod
     def open(cls, folder: Path) -> "StoryFile":
@@ -60,6 +82,26 @@ class StoryFile:
     def of_articles(self, articles: Ordinals) -> npt.NDArray[np.int32]:
         """The numbers of the stories of articles, given theirs."""
         return np.asarray(self.numbers[articles])
+
+
+class Told:
+    """The stories of a generation, and its passages."""
+
+    def __init__(self, passages: PassageFile, stories: StoryFile) -> None:
+        self._passages = passages
+        self._stories = stories
+        self._sizes = np.bincount(stories.of_articles(np.unique(passages.article_numbers(np.arange(len(passages))))))
+
+    def shared(self, told: Sequence[str]) -> list[bool] | None:
+        """Of the passages of articles, which several print; `None` where these are not the articles of one story."""
+        spans = [self._passages.of_article(each) for each in told]
+        if not all(spans):
+            return None
+        numbers = self._stories.of_articles(self._passages.article_numbers(np.array([each.start for each in spans])))
+        if (numbers != numbers[0]).any() or self._sizes[numbers[0]] != len(told):
+            return None
+        found: list[bool] = self._stories.shared[[ordinal for span in spans for ordinal in span]].tolist()
+        return found
 
 
 def _shared(passages: Sequence[Passage]) -> list[bool]:

@@ -116,7 +116,7 @@ def _rebuild_without(store: RecordStore, data: Path, embedder: Embedder, formats
     if not generations_folder(data).is_dir():
         return
     if any(history(article) for article in store.current_articles()):
-        rebuild(store, data, embedder, formats)
+        rebuild(store, data, embedder, formats, whole=True)
         collect(data, keep=1)
     else:
         with building(data):

@@ -1,5 +1,6 @@
 """The keyword leg on Tantivy; the only module that imports it."""
 
+import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -25,12 +26,20 @@ from index.columns import ARTICLE, OTHER_DAYS, STOOD, WORDS, Condition, NoneOf, 
 from index.embedder import Vectors
 from index.hits import ALWAYS, FOREVER
 from index.keywords import Entry, KeywordQuery, Wording
+from index.links import link
+from index.rows import Rows
 from index.vectors import Mask, Ordinals
 
 _LONGEST_WORD = 40
 _WRITER_BYTES = 128 * 2**20
 _SLACK = 32
 """Fetched beyond the limit, so that equal scores at the cut are ordered by us and not by the engine."""
+
+_ROW = "row"
+"""The field of a passage's row: its ordinal where no row is dead (see `index.rows`)."""
+
+_OWN = {".managed.json", "meta.json"}
+"""Files that the engine replaces; all others it only ever adds and removes."""
 
 _SEAM = "|"
 """Stands where a passage ends and the next begins; no analyzer gives such a word."""
@@ -68,7 +77,7 @@ def _schema() -> Schema:
     builder.add_text_field("exact", tokenizer_name="exact", index_option="position")
     builder.add_text_field("headline", tokenizer_name="exact", index_option="position")
     builder.add_text_field("seam", tokenizer_name="as they stand", index_option="position")
-    for name in ("ordinal", "day", *WORDS, *OTHER_DAYS, ARTICLE, *STOOD):
+    for name in (_ROW, "day", *WORDS, *OTHER_DAYS, ARTICLE, *STOOD):
         builder.add_integer_field(name, indexed=True, fast=True)
     return builder.build()
 
@@ -76,9 +85,10 @@ def _schema() -> Schema:
 class TantivyKeywords:
     """A `KeywordIndex` over a Tantivy index."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, rows: Rows | None = None) -> None:
         self._schema = index.schema
         self._searcher: Searcher = index.searcher()
+        self._rows = rows or Rows(self._searcher.num_docs)
         self._stemming = _stemming()
         self._exact = _exact()
 
@@ -96,7 +106,7 @@ class TantivyKeywords:
         ranked = self._ranked(query)
         if ranked is None or len(ordinals) == 0:
             return scores
-        among = _silent(Query.term_set_query(self._schema, "ordinal", ordinals.tolist()))
+        among = _silent(Query.term_set_query(self._schema, _ROW, self._rows.of(ordinals).tolist()))
         both = Query.boolean_query([(Occur.Must, ranked), (Occur.Must, among)])
         found = self._searcher.search(both, len(ordinals), count=False).hits
         places = np.searchsorted(ordinals, self._ordinals([address for _, address in found]))
@@ -142,7 +152,8 @@ class TantivyKeywords:
         return ordinals[best], scores[best]
 
     def _ordinals(self, addresses: list[DocAddress]) -> Ordinals:
-        return np.array(self._searcher.fast_field_values("ordinal", addresses), dtype=np.int64)
+        rows = np.array(self._searcher.fast_field_values(_ROW, addresses), dtype=np.int64)
+        return self._rows.ordinals(rows)
 
     def _required(self, query: KeywordQuery) -> list[tuple[Occur, Query]]:
         standing = [each for each in map(self._standing, query.phrases) if each]
@@ -198,7 +209,8 @@ class TantivyKeywords:
         if isinstance(condition, OneOf):
             return Query.term_set_query(self._schema, condition.column, list(condition.codes))
         if isinstance(condition, NoneOf):
-            return Query.term_set_query(self._schema, "ordinal", list(condition.ordinals))
+            rows = self._rows.of(np.array(condition.ordinals, dtype=np.int64))
+            return Query.term_set_query(self._schema, _ROW, rows.tolist())
         if isinstance(condition, StoodAt):
             return self._stood_at(condition.minute)
         return Query.range_query(self._schema, condition.column, FieldType.Integer, condition.first, condition.last)
@@ -223,26 +235,18 @@ class TantivyFormat:
 
     def build(self, entries: Iterable[Entry], folder: Path) -> None:
         folder.mkdir()
-        index = Index(_schema(), path=str(folder))
-        _register(index)
-        writer = index.writer(_WRITER_BYTES, num_threads=1)
-        exact = _exact()
-        for ordinal, entry in enumerate(entries):
-            document = TantivyDocument()
-            document.add_integer("ordinal", ordinal)
-            document.add_integer("day", entry.day)
-            for name, code in entry.codes.items():
-                document.add_integer(name, code)
-            document.add_text("ranked", entry.ranked)
-            document.add_text("exact", entry.text)
-            document.add_text("headline", entry.headline)
-            if entry.after:
-                document.add_text("seam", _seam(exact.analyze(entry.text), exact.analyze(entry.after)))
-            writer.add_document(document)
-        writer.commit()
-        writer.wait_merging_threads()
+        _add(Index(_schema(), path=str(folder)), entries, first=0, dead=())
 
-    def open(self, folder: Path) -> TantivyKeywords:
+    def extend(self, old: Path, folder: Path, entries: Iterable[Entry], *, first: int, dead: Iterable[int]) -> None:
+        folder.mkdir()
+        for path in old.iterdir():
+            if path.name in _OWN:
+                shutil.copyfile(path, folder / path.name)
+            elif path.suffix != ".lock":
+                link(path, folder / path.name)
+        _add(Index.open(str(folder)), entries, first=first, dead=dead)
+
+    def open(self, folder: Path, rows: Rows | None = None) -> TantivyKeywords:
         try:
             index = Index.open(str(folder))
         except (ValueError, OSError) as error:
@@ -250,7 +254,30 @@ class TantivyFormat:
             raise IndexStateError(message) from error
         _register(index)
         index.reload()
-        return TantivyKeywords(index)
+        return TantivyKeywords(index, rows)
+
+
+def _add(index: Index, entries: Iterable[Entry], *, first: int, dead: Iterable[int]) -> None:
+    """Add entries by rows from `first` on and take dead rows away, in one commit."""
+    _register(index)
+    writer = index.writer(_WRITER_BYTES, num_threads=1)
+    exact = _exact()
+    for row in dead:
+        writer.delete_documents_by_term(_ROW, row)
+    for row, entry in enumerate(entries, start=first):
+        document = TantivyDocument()
+        document.add_integer(_ROW, row)
+        document.add_integer("day", entry.day)
+        for name, code in entry.codes.items():
+            document.add_integer(name, code)
+        document.add_text("ranked", entry.ranked)
+        document.add_text("exact", entry.text)
+        document.add_text("headline", entry.headline)
+        if entry.after:
+            document.add_text("seam", _seam(exact.analyze(entry.text), exact.analyze(entry.after)))
+        writer.add_document(document)
+    writer.commit()
+    writer.wait_merging_threads()
 
 
 def _seam(before: Sequence[str], after: Sequence[str]) -> str:

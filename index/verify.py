@@ -12,7 +12,7 @@ from archive.model import Version
 from archive.standing import history
 from archive.store import RecordStore
 from index.bundled import sha256_of
-from index.columns import Columns
+from index.columns import ARTICLE, Columns
 from index.embedder import Embedder, Vectors
 from index.generation import Formats, Generation, current_name, generations_folder, open_generation
 from index.hits import Passage
@@ -28,6 +28,9 @@ _ALIKE = 0.9999
 
 _SHOWN = 5
 """Places that one finding names at most."""
+
+_REMEDY = "run 'newsarchive rebuild --whole'"
+"""A rebuild that takes over what did not change would take over what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def _files(folder: Path, generation: Generation) -> Iterator[Finding]:
     """Every byte is as it was written."""
     for name, sealed in generation.manifest.files.items():
         if sha256_of(folder / name) != sealed.sha256:
-            yield Finding("files", f"{folder / name} is not as it was written; run 'newsarchive rebuild'")
+            yield Finding("files", f"{folder / name} is not as it was written; {_REMEDY}")
 
 
 def _counts(generation: Generation) -> Iterator[Finding]:
@@ -119,12 +122,12 @@ def _counts(generation: Generation) -> Iterator[Finding]:
     }
     for part, count in counts.items():
         if count != said:
-            yield Finding("counts", f"the {part} are {count} where the manifest says {said}; run 'newsarchive rebuild'")
+            yield Finding("counts", f"the {part} are {count} where the manifest says {said}; {_REMEDY}")
     if generation.passages.article_count() != generation.manifest.articles:
         yield Finding(
             "counts",
             f"the passages are of {generation.passages.article_count()} articles where the manifest says "
-            f"{generation.manifest.articles}; run 'newsarchive rebuild'",
+            f"{generation.manifest.articles}; {_REMEDY}",
         )
 
 
@@ -149,11 +152,11 @@ def _passages(generation: Generation, versions: _Versions) -> Iterator[Finding]:
 
 def _columns(generation: Generation) -> Iterator[Finding]:
     """The filter columns say what the passages say."""
-    made = Columns.of(generation.passages)
-    for name, codes in made.codes.items():
-        same = np.array_equal(codes, generation.columns.codes[name])
-        if not same or made.words.get(name, []) != generation.columns.words.get(name, []):
-            yield Finding("columns", f"the filter column '{name}' differs from the passages; run 'newsarchive rebuild'")
+    made = Columns.of(generation.passages, generation.columns.words)
+    firsts = generation.passages.rows.of(made.codes[ARTICLE].astype(np.int64)).astype(np.int32)
+    for name, codes in (made.codes | {ARTICLE: firsts}).items():
+        if not np.array_equal(codes, generation.columns.codes[name]):
+            yield Finding("columns", f"the filter column '{name}' differs from the passages; {_REMEDY}")
 
 
 def _against_record(generation: Generation, store: RecordStore) -> Iterator[Finding]:
@@ -226,7 +229,8 @@ def _finding(check: str, places: Iterable[str], message: str, *, wrong: bool = T
     if named:
         more = ", …" if len(named) > _SHOWN else ""
         shown = ", ".join(named[:_SHOWN]) + more
-        yield Finding(check, f"{len(named)} {message} ({shown}); run 'newsarchive rebuild'", wrong)
+        remedy = _REMEDY if wrong else "run 'newsarchive rebuild'"
+        yield Finding(check, f"{len(named)} {message} ({shown}); {remedy}", wrong)
 
 
 def _draw(generation: Generation, sample: int, seed: int) -> Ordinals:

@@ -193,7 +193,10 @@ def test_rebuild_reports_the_generation(command: Command, news: Path) -> None:
     assert (report["articles"], report["embedded"]) == (1, report["passages"])
     again = command("rebuild", "--json").document
     assert (again["embedded"], again["passages"]) == (0, report["passages"])
-    assert report["generation"] < again["generation"]
+    assert (again["generation"], again["written"]) == (report["generation"], 0)
+    whole = command("rebuild", "--whole", "--json").document
+    assert (whole["embedded"], whole["written"]) == (0, report["passages"])
+    assert report["generation"] < whole["generation"]
 
 
 def test_the_index_is_looked_after(command: Command, sample_data: Path, tmp_path: Path) -> None:
@@ -201,14 +204,14 @@ def test_the_index_is_looked_after(command: Command, sample_data: Path, tmp_path
     data = shutil.copytree(sample_data, tmp_path / "data")
     first = command("generations", "--data", data, "--json").document["generations"]
     assert [(each["in_force"], each["problem"]) for each in first] == [(True, None)]
-    second = command("rebuild", "--data", data, "--json").document["generation"]
+    second = command("rebuild", "--whole", "--data", data, "--json").document["generation"]
     report = command("verify", "--data", data, "--sample", "3", "--json").document
     assert (report["whole"], report["generation"], report["embedded_again"]) == (True, second, 3)
     assert command("doctor", "--data", data).out == "nothing ails this archive\n"
     assert command("rollback", "--data", data, "--json").document == {"generation": first[0]["name"]}
     assert command("gc", "--keep", "1", "--data", data, "--json").document["names"] == [second]
 
-    path = data / "generations" / first[0]["name"] / "vectors.faiss"
+    path = data / "generations" / first[0]["name"] / "parts" / "000" / "vectors.faiss"
     content = bytearray(path.read_bytes())
     content[-1] ^= 1
     path.write_bytes(bytes(content))

@@ -13,6 +13,8 @@ from hypothesis.extra import numpy as arrays
 
 from archive.errors import IndexStateError
 from index.faiss_vectors import FaissFormat
+from index.joined_vectors import JoinedVectors
+from index.rows import Rows
 from index.vectors import ExactVectors, VectorIndex, VectorIndexFormat
 
 ROWS, DIMENSION = 300, 48
@@ -22,16 +24,28 @@ FORMATS: dict[str, Callable[[], VectorIndexFormat]] = {"faiss": FaissFormat}
 Build = Callable[[np.ndarray], VectorIndex]
 
 
-@pytest.fixture(scope="module", params=["exact", *FORMATS])
+@pytest.fixture(scope="module", params=["exact", "joined", *FORMATS])
 def build(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Build:
     def make(vectors: np.ndarray) -> VectorIndex:
         if request.param == "exact":
             return ExactVectors(vectors)
+        if request.param == "joined":
+            return joined(vectors)
         index_format, path = FORMATS[request.param](), tmp_path_factory.mktemp("vectors") / "vectors"
         index_format.build(vectors, path)
         return index_format.open(path)
 
     return make
+
+
+def joined(vectors: np.ndarray) -> VectorIndex:
+    """Three indexes of which every third row is dead, and would be the nearest to anything."""
+    count = len(vectors) + (len(vectors) + 1) // 2
+    dead = np.arange(0, count, 3)
+    rows = np.full((count, vectors.shape[1]), 9.0, dtype=np.float32)
+    rows[np.setdiff1d(np.arange(count), dead)] = vectors
+    parts = np.split(rows, [count // 2, count // 2 + count // 7])
+    return JoinedVectors([ExactVectors(part) for part in parts], Rows.without(count, dead))
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from archive.sql_store import SqlStore
-from index import generation, rebuild
+from index import generation, rebuild, writing
 from index.embedder import HashEmbedder
 from index.embedding_cache import EmbeddingCache
 from index.faiss_vectors import FaissFormat
@@ -97,7 +97,7 @@ def half_removed() -> None:
 
 def among_entries() -> None:
     """Die while the keyword index is being fed."""
-    real = rebuild._entries
+    real = writing.entries
 
     def some(*arguments: Any) -> Any:
         for place, entry in enumerate(real(*arguments)):
@@ -105,11 +105,11 @@ def among_entries() -> None:
                 die()
             yield entry
 
-    rebuild._entries = some
+    writing.entries = some
 
 
 POINTS: dict[str, Callable[[], None]] = {
-    "before cutting": lambda: before(rebuild, "_cut_all"),
+    "before cutting": lambda: before(rebuild, "material_of"),
     "before embedding": lambda: before(rebuild, "_embed"),
     "before the first vectors are kept": lambda: before(EmbeddingCache, "add"),
     "between batches": lambda: before(EmbeddingCache, "add", 3),

@@ -77,6 +77,12 @@ class Shelf:
         self.versions = list(versions)
         self.copies: CopyRecord = ShelfCopies({each.article_id: each for each in self.versions})
 
+    def mark(self) -> str:
+        return "of no record"
+
+    def changed_since(self, mark: str) -> None:
+        """Each shelf is another record: what is built from it is built whole."""
+
     def current_articles(self) -> Iterator[Article]:
         of: dict[str, list[Version]] = {}
         for version in self.versions:

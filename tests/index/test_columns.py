@@ -119,7 +119,7 @@ def test_mask_and_conditions_select_the_same_passages_and_the_right_ones(
         for place in range(len(pairs))
     ]
     TantivyFormat().build(entries, folder / "keywords")
-    keywords, reopened = TantivyFormat().open(folder / "keywords"), Columns.open(folder)
+    keywords, reopened = TantivyFormat().open(folder / "keywords"), Columns.open([folder])
     for each in wanted:
         stands = standing_at(versions, each.as_of)
         right = [
@@ -345,6 +345,6 @@ def test_folding_folded_text_changes_nothing(text: str) -> None:
 
 def test_an_archive_of_nothing_has_empty_columns(tmp_path: Path) -> None:
     Columns.of([]).write(tmp_path)
-    admissible = Columns.open(tmp_path).admissible(Filters(sources=("Packet",), date_from=date(2020, 2, 11)))
+    admissible = Columns.open([tmp_path]).admissible(Filters(sources=("Packet",), date_from=date(2020, 2, 11)))
     assert admissible is not None
     assert admissible.mask.tolist() == []

@@ -26,7 +26,7 @@ def there(data: Path) -> set[str]:
 
 
 def damage(data: Path, name: str) -> None:
-    (generations_folder(data) / name / "vectors.faiss").write_bytes(b"")
+    (generations_folder(data) / name / "parts" / "000" / "vectors.faiss").write_bytes(b"")
 
 
 def test_generations_are_listed_with_the_one_in_force(tmp_path: Path, names: list[str]) -> None:

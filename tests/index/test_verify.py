@@ -16,6 +16,7 @@ from index.rebuild import rebuild
 from index.verify import Finding, Verified, verify
 from tests.index.archives import FORMATS, article
 
+PART = "parts/000"
 VERSIONS = [
     article("a1", "The river rose on Monday. " * 20, headline="Flood", source="Packet", published="2020-02-11"),
     article("a2", "The council votes today.", headline="Vote", source="Courier"),
@@ -64,17 +65,17 @@ def test_a_sound_index_passes(store: SqlStore, tmp_path: Path) -> None:
 
 
 def test_a_changed_byte_is_found(store: SqlStore, tmp_path: Path) -> None:
-    path = generations_folder(tmp_path) / current_name(tmp_path) / "day.npy"
+    path = generations_folder(tmp_path) / current_name(tmp_path) / PART / "day.npy"
     content = bytearray(path.read_bytes())
     content[-1] ^= 1
     path.write_bytes(bytes(content))
     found = wrong(verified(store, tmp_path))
-    assert found["files"] == f"{path} is not as it was written; run 'newsarchive rebuild'"
+    assert found["files"] == f"{path} is not as it was written; run 'newsarchive rebuild --whole'"
     assert found["columns"].startswith("the filter column 'day' differs from the passages")
 
 
 def test_words_that_the_record_does_not_hold_are_found(store: SqlStore, tmp_path: Path) -> None:
-    change(tmp_path, "passages.jsonl", b"council votes", b"council sings")
+    change(tmp_path, f"{PART}/passages.jsonl", b"council votes", b"council sings")
     found = wrong(verified(store, tmp_path))
     assert set(found) == {"passages"}
     assert found["passages"].startswith("1 do not stand in the record where they say (a2.1.")
@@ -83,7 +84,7 @@ def test_words_that_the_record_does_not_hold_are_found(store: SqlStore, tmp_path
 def test_passages_that_do_not_tile_are_found(store: SqlStore, tmp_path: Path) -> None:
     change(
         tmp_path,
-        "passages.jsonl",
+        f"{PART}/passages.jsonl",
         b'"start": 0, "end": 7, "text": "Flood\\n\\n"',
         b'"start": 1, "end": 7, "text": "lood\\n\\n" ',
     )
@@ -94,7 +95,7 @@ def test_passages_that_do_not_tile_are_found(store: SqlStore, tmp_path: Path) ->
 
 def test_vectors_of_other_texts_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, store: SqlStore) -> None:
     monkeypatch.setattr(EmbeddingCache, "vectors", lambda self, texts: np.eye(len(texts), 64, dtype=np.float32))
-    rebuild(store, tmp_path, HashEmbedder(), FORMATS)
+    rebuild(store, tmp_path, HashEmbedder(), FORMATS, whole=True)
     found = wrong(verified(store, tmp_path))
     assert set(found) == {"vectors"}
     assert "have another vector than the model gives" in found["vectors"]

@@ -1,0 +1,128 @@
+"""Kill builders at every write, rename and sync, fill the disk at random ones, and check what is left each time.
+
+After each point: a server that starts then answers from one whole state, `verify` passes, the same job done again ends
+and embeds nothing that was kept, and nothing was lost or doubled. Needs strace (Linux).
+"""
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.kills.cases import Case, cases
+from benchmarks.kills.watching import FILLING, Point, Watcher, watcher, why_not
+from evaluation.provenance import commit, machine
+
+JOBS = ("rebuild", "rebuild@keywords", "rebuild whole", "rebuild whole@keywords", "ingest", "takedown")
+_DISKS = 30
+_STEP = 32 * 1024
+"""Small disks of each job, and by how many bytes of room each is larger than the one before."""
+
+_ENDS = {0: "done", 3: "an error of ours", 4: "an error of the system's", 5: "another error", -9: "killed"}
+
+
+def points_of(job: str, counts: Counter[str], full: int, seed: int) -> Iterator[Point]:
+    """A kill at every call of a job, and the disk full from some of them on, drawn by the seed."""
+    for call, number in sorted(counts.items()):
+        yield from (Point(job, call, each) for each in range(1, number + 1))
+    fillable = [(call, each) for call in FILLING for each in range(1, counts[call] + 1)]
+    drawn = np.random.default_rng(seed).permutation(len(fillable))[:full]
+    yield from (Point(job, *fillable[place], full=True) for place in sorted(drawn.tolist()))
+
+
+def try_point(watching: Watcher, point: Point, case: Case) -> str:
+    """Interrupt a job at a point and check what is left; how the job ended.
+
+    Raises:
+        Wrong: something does not hold that must.
+    """
+    folder = case.lay()
+    ended = watching.at(point, folder)
+    case.check(folder)
+    return _ENDS.get(ended, str(ended))
+
+
+def try_small_disk(watching: Watcher, job: str, case: Case, room: int) -> str:
+    """Run a job on a disk with so many bytes of room, and check what is left where there is more of it.
+
+    Raises:
+        Wrong: something does not hold that must.
+    """
+    folder = case.lay()
+    size = room + sum(4096 + path.stat().st_size for path in folder.rglob("*"))
+    aside = shutil.move(folder, folder.with_name("aside"))
+    folder.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "none", str(folder)], check=True)
+    try:
+        shutil.copytree(aside, folder, dirs_exist_ok=True)
+        ended = watching.run(job, folder)
+        shutil.rmtree(aside)
+        shutil.copytree(folder, aside)
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
+    shutil.rmtree(folder)
+    shutil.move(aside, folder)
+    case.check(folder)
+    return _ENDS.get(ended, str(ended))
+
+
+def may_mount(folder: Path) -> bool:
+    """Whether a small disk can be had."""
+    tried = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "none", str(folder)], check=False, stderr=-3)
+    return tried.returncode == 0 and subprocess.run(["umount", str(folder)], check=True).returncode == 0
+
+
+def all_points(watching: Watcher, prepared: dict[str, Case], jobs: Sequence[str], full: int, every: int) -> list[Point]:
+    """The points of all jobs, every one or every so many."""
+    points: list[Point] = []
+    for place, job in enumerate(jobs):
+        folder = prepared[job.partition("@")[0]].lay()
+        points += list(points_of(job, watching.counts(job, folder), full, seed=place))[::every]
+    return points
+
+
+def main() -> None:
+    """Try the points asked for, print a report, and end with 1 where anything did not hold."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--jobs", nargs="+", choices=JOBS, default=JOBS, help="what is interrupted")
+    parser.add_argument("--every", type=int, default=1, help="try every so many of the points only")
+    parser.add_argument("--full", type=int, default=20, help="points of each job from which on the disk is full")
+    given = parser.parse_args()
+    if reason := why_not():
+        raise SystemExit(f"nothing can be killed here: {reason}")
+    found: Counter[str] = Counter()
+    wrong: list[str] = []
+
+    def told(point: str, attempt: Callable[[], str]) -> None:
+        try:
+            found[f"{point.partition(',')[0]}, {'full' if 'full' in point else 'kill'}: {attempt()}"] += 1
+        except Exception as error:  # noqa: BLE001 whatever it is, the report must have it
+            wrong.append(f"{point}: {error!r}")
+            print(wrong[-1], file=sys.stderr, flush=True)
+
+    with tempfile.TemporaryDirectory() as scratch, watcher() as watching:
+        prepared = cases(Path(scratch))
+        for point in all_points(watching, prepared, given.jobs, given.full, given.every):
+            case = prepared[point.job.partition("@")[0]]
+            told(str(point), partial(try_point, watching, point, case))
+        if may_mount(Path(scratch)):
+            for job in (each for each in given.jobs if "@" not in each):
+                for room in range(0, _DISKS * _STEP, _STEP * given.every):
+                    told(f"{job}, full disk of {room}", partial(try_small_disk, watching, job, prepared[job], room))
+        else:
+            print("no small disk can be mounted here; those points are left out", file=sys.stderr)
+    report = {"points": found.total() + len(wrong), "wrong": wrong, "ends": dict(sorted(found.items()))}
+    print(json.dumps(report | {"commit": commit(), "machine": machine()}, indent=1))
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main()
