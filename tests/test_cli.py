@@ -98,7 +98,7 @@ def test_ingest_as_text_names_the_file_and_the_reason(command: Command, news: Pa
     ended = command("ingest", news)
     assert ended.code == 3
     assert "problem" in ended.out
-    assert "scan.pdf" in ended.out
+    assert "scan.pdf" in ended.out.replace("\n", "")  # the path may run over a line's end
 
 
 def test_failures_lists_what_ingest_could_not_read(command: Command, news: Path) -> None:
@@ -448,7 +448,7 @@ def test_a_server_announces_its_address(started: tuple[str, "subprocess.Popen[st
 def test_the_api_ends_on_ctrl_c(started: tuple[str, "subprocess.Popen[str]"]) -> None:
     _, process = started
     process.send_signal(signal.SIGINT)
-    assert process.wait(20) in (0, 130, -signal.SIGINT)
+    assert process.wait(60) in (0, 130, -signal.SIGINT)
 
 
 def test_a_port_in_use_is_an_error(command: Command, sample_data: Path, tmp_path: Path) -> None:

@@ -104,7 +104,12 @@ def test_the_reader_may_ask_for_all_that_was_written_and_for_no_model(visit: Vis
     for box in page.test.checkbox:
         box.check()
     page.test.button[0].click().run()
-    assert Page(page.test).address == {"q": [STEPS], "unverified": ["show"], "writer": ["extractive"]}
+    assert Page(page.test).address == {
+        "q": [STEPS],
+        "undated": ["true"],
+        "unverified": ["show"],
+        "writer": ["extractive"],
+    }
     assert (desk.asked.unverified, desk.asked.writer) == (Unverified.SHOW, WriterName.EXTRACTIVE)
 
 
