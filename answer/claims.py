@@ -13,7 +13,8 @@ from answer.days import Day, day_of, days
 from answer.fitting import names_speaker, quotations, touches
 from answer.folding import folded
 from answer.spans import WEEKDAYS, Name, dates, names, overlaps, quantities
-from answer.words import fold, is_stop, stem, stems, tokens
+from answer.words import is_stop, stem, stems, tokens
+from archive.folding import unaccented
 
 LEAST_SHARED = 0.8
 """Share of a sentence's content words, names and numbers aside, that must stand in what it cites.
@@ -114,7 +115,7 @@ def _missing(sentence: str, texts: Sequence[str], cited: Sequence[Cited]) -> Ite
     for printed, day in days(sentence):
         if not _is_dated(day, texts, cited):
             yield f"the date “{printed}”"
-    words = {fold(match[0]) for text in texts for match in tokens(text)}
+    words = {unaccented(match[0]) for text in texts for match in tokens(text)}
     yield from (each.capitalize() for each in WEEKDAYS if each in _lowered(sentence) and each not in words)
     numbers = [*quantities(sentence), *dates(sentence)]
     for name in names(sentence):
@@ -124,7 +125,7 @@ def _missing(sentence: str, texts: Sequence[str], cited: Sequence[Cited]) -> Ite
 
 
 def _lowered(sentence: str) -> set[str]:
-    return {fold(match[0]) for match in tokens(sentence)}
+    return {unaccented(match[0]) for match in tokens(sentence)}
 
 
 def _is_dated(wanted: Day, texts: Iterable[str], cited: Sequence[Cited]) -> bool:

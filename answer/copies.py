@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.copies import Member
-from archive.model import Article
+from archive.model import Article, Version
 from index.hits import Copy
 
 FIRST = "the first of its story"
@@ -34,15 +34,18 @@ def printed(members: Sequence[Member], article_id: str, shown: Mapping[str, Arti
 
 
 def _copy(member: Member, shown: Mapping[str, Article]) -> Copy:
-    article = shown[member.article_id]
-    version = next(each for each in article.versions if each.number == article.current)
-    said = version.metadata
+    return copy_of(shown[member.article_id].in_force, _told(member, shown))
+
+
+def copy_of(version: Version, told: str = "") -> Copy:
+    """The article of that version, as one that prints a story."""
+    published = version.metadata.published
     return Copy(
-        article_id=member.article_id,
+        article_id=version.article_id,
         headline=version.headline,
-        source=said.source,
-        published=said.published.iso if said.published else None,
-        told=_told(member, shown),
+        source=version.metadata.source,
+        published=published.iso if published else None,
+        told=told,
     )
 
 
@@ -56,5 +59,4 @@ def _told(member: Member, shown: Mapping[str, Article]) -> str:
 
 def label(article: Article) -> str:
     """A short name: the source and how its id begins."""
-    version = next(each for each in article.versions if each.number == article.current)
-    return " ".join(filter(None, (version.metadata.source, article.article_id[:_SHORT])))
+    return " ".join(filter(None, (article.in_force.metadata.source, article.article_id[:_SHORT])))

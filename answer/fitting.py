@@ -5,7 +5,8 @@ from collections.abc import Collection
 
 from answer.question import Question, Wanted
 from answer.spans import Span, dates, names, overlaps, quantities
-from answer.words import fold, stems
+from answer.words import stems
+from archive.folding import unaccented
 
 _SAYING = re.compile(
     r"\b(?:said|says|say|saying|told|tells|added|asked|replied|wrote|writes|stated|announced|claimed|argued|insisted|"
@@ -89,4 +90,4 @@ def touches(text: str, words: str) -> bool:
 
 
 def _plain(text: str) -> list[str]:
-    return re.findall(r"\w+", fold(text))
+    return re.findall(r"\w+", unaccented(text))

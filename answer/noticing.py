@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
+from archive.copies import story_ids
 from archive.store import RecordStore
 from archive.watches import Notice, Noticed
 from index.hits import Passage
@@ -25,12 +26,12 @@ def one_a_story(
     had come into searches before.
     """
     there = {each.article_id for each in found} | {each.article_id for each in earlier}
-    story = _Stories(store, there)
-    told = {story.of(each.article_id): each for each in reversed(earlier)}
+    story = story_ids(store.copies, there)
+    told = {story[each.article_id]: each for each in reversed(earlier)}
     result = OneAStory()
     new: dict[str, int] = {}
     for passage in found:
-        article_id, of = passage.article_id, story.of(passage.article_id)
+        article_id, of = passage.article_id, story[passage.article_id]
         before = told.get(of)
         if of in new:
             notice = result.notices[new[of]]
@@ -42,16 +43,6 @@ def one_a_story(
             new[of] = len(result.notices)
             result.notices.append(_notice(passage, Noticed.CHANGED if article_id in known else Noticed.NEW))
     return result
-
-
-class _Stories:
-    """Which story each of some articles tells, by the id of the first that tells it."""
-
-    def __init__(self, store: RecordStore, article_ids: Collection[str]) -> None:
-        self._known = store.copies.stories(article_ids)
-
-    def of(self, article_id: str) -> str:
-        return self._known[article_id][0].story_id if article_id in self._known else article_id
 
 
 def _notice(passage: Passage, kind: Noticed) -> Notice:

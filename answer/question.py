@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from answer.spans import Name, dates, names, quantities
-from answer.words import fold, stem, stems
+from answer.words import stem, stems
+from archive.folding import unaccented
 
 
 class Wanted(StrEnum):
@@ -119,5 +120,5 @@ def _names(text: str) -> tuple[Name, ...]:
     found: dict[str, Name] = {}
     for name in names(text):
         if not (name.opens and " " not in name.text):
-            found.setdefault(fold(name.text), name)
+            found.setdefault(unaccented(name.text), name)
     return tuple(found.values())

@@ -121,11 +121,11 @@ class Reader:
         promise = np.maximum(alone, _FLOOR) + np.array(around) + 2 * np.array(fits)
         best = np.argsort(-promise, kind="stable")[: depth.sentences]
         context = self._reranker.score(question.text, [_in_context(units[place]) for place in best])
-        scored = [
-            Scored(units[place], around[place], own, float(in_context), fits[place])
-            for place, in_context in zip(best, context, strict=True)
-            for own in (_by_itself(question, units[place], float(alone[place]), float(in_context)),)
-        ]
+        scored = []
+        for place, in_context in zip(best.tolist(), context.tolist(), strict=True):
+            unit = units[place]
+            by_itself = _by_itself(question, unit, float(alone[place]), in_context)
+            scored.append(Scored(unit, around[place], by_itself, in_context, fits[place]))
         return tuple(sorted(scored, key=lambda each: -each.score))
 
     def _answering(self, question: Question, best: Unit, units: Sequence[Unit]) -> tuple[Unit, ...]:

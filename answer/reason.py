@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from answer.gather import Gathered
 from answer.papers import papers_not_held
 from answer.question import Question
-from answer.words import fold, stem, stems, tokens
+from answer.words import stem, stems, tokens
+from archive.folding import unaccented
 from index.hits import Passage
 
 _SHOWN = 3
@@ -97,7 +98,7 @@ def _nearest(passages: Sequence[Passage]) -> str:
 
 def _in_full(passage: Passage) -> str:
     above = (passage.headline, passage.source, passage.byline, passage.published)
-    return fold(" ".join(each for each in (passage.text, *above) if each))
+    return unaccented(" ".join(each for each in (passage.text, *above) if each))
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -4,11 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from answer.copies import copy_of
 from answer.model import Citation, Story
+from archive.copies import story_ids
 from archive.errors import NotFoundError
 from archive.model import Kind, Version, text_of_kind
 from archive.store import RecordStore
-from index.hits import Copy, Passage
+from index.hits import Passage
 
 _DATELINE = re.compile(r"\A[^\n]{0,60}?\((?P<agency>[^()\n\d]{2,40})\)\s*(?:--|—|–|-)\s")
 """How a wire story opens: "EASTHOLM, Feb. 12 (Coastwire) -- "."""
@@ -21,8 +23,8 @@ def stories_of(citations: Sequence[Citation], found: Iterable[Passage], store: R
     """
     cited = dict.fromkeys((each.article_id, each.version) for each in citations)
     keys = dict.fromkeys([*cited, *((each.article_id, each.version) for each in found)])
-    known = store.copies.stories({article_id for article_id, _ in keys})
-    told = {key: known[key[0]][0].story_id if key[0] in known else key[0] for key in keys}
+    story_of = story_ids(store.copies, {article_id for article_id, _ in keys})
+    told = {key: story_of[key[0]] for key in keys}
     stories = dict.fromkeys(told[key] for key in cited)
     printed: dict[str, list[tuple[str, int]]] = {}
     for key, story in told.items():
@@ -36,7 +38,7 @@ def _story(printed: Sequence[tuple[str, int]], citations: Sequence[Citation], st
     return Story(
         citations=tuple(each.number for each in citations if (each.article_id, each.version) in printed),
         agency=_agency(versions),
-        printed=tuple(_copy(version) for version in versions),
+        printed=tuple(map(copy_of, versions)),
     )
 
 
@@ -62,9 +64,3 @@ def _agency(versions: Sequence[Version]) -> str | None:
     papers = {version.metadata.source for version in versions}
     shared = [byline for byline, count in bylines.most_common(1) if count > 1 and len(papers) > 1]
     return shared[0] if shared else None
-
-
-def _copy(version: Version) -> Copy:
-    said = version.metadata
-    published = said.published.iso if said.published else None
-    return Copy(article_id=version.article_id, headline=version.headline, source=said.source, published=published)

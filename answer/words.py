@@ -1,11 +1,11 @@
 """Words as they are compared: folded, without their endings, function words left out. Text in, stems out."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
 from answer.irregular import BASES
+from archive.folding import unaccented
 
 _FUNCTION_WORDS = """
 a about above according across after again against all along also although am among an and any are around as at
@@ -32,18 +32,12 @@ def tokens(text: str) -> Iterator[re.Match[str]]:
     return TOKEN.finditer(text)
 
 
-def fold(text: str) -> str:
-    """The text without accents and case."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(each for each in decomposed if not unicodedata.combining(each)).casefold()
-
-
 @lru_cache(maxsize=65_536)
 def is_stop(word: str) -> bool:
     """Whether the word, as printed, carries no content; "US" and "WHO" do, "us" and "who" do not."""
     if len(word) > 1 and word.isupper():
         return False
-    return _POSSESSIVE.sub("", fold(word)) in STOP_WORDS
+    return _POSSESSIVE.sub("", unaccented(word)) in STOP_WORDS
 
 
 @lru_cache(maxsize=65_536)
@@ -54,7 +48,7 @@ def stem(word: str) -> str:
     """
     if word[0].isdigit():
         return word.replace(",", "")
-    word = _POSSESSIVE.sub("", fold(word)).replace(".", "")
+    word = _POSSESSIVE.sub("", unaccented(word)).replace(".", "")
     word = BASES.get(word, word)
     if len(word) > 4 and word.endswith("ies"):
         word = word[:-3] + "y"

@@ -143,5 +143,11 @@ class CopyRecord(Protocol):
         """Of those of the articles that are copies, by id: everything that tells the same story, the first first."""
 
 
+def story_ids(record: CopyRecord, article_ids: Collection[str]) -> dict[str, str]:
+    """The id of the story that each of these articles tells: its own id, where no other article tells it."""
+    told = record.stories(article_ids)
+    return {each: told[each][0].story_id if each in told else each for each in article_ids}
+
+
 def _paragraphs(count: int) -> str:
     return f"{_NUMBERS[count] if count < len(_NUMBERS) else count} paragraph{'' if count == 1 else 's'}"

@@ -19,8 +19,13 @@ _ARTICLE_IN_DOMAIN = re.compile(r"^the[\s-]*(?=\w{4})")
 
 def fold(text: str) -> str:
     """The text for comparing: no accents, no case, white space made single."""
+    return " ".join(unaccented(text).split())
+
+
+def unaccented(text: str) -> str:
+    """The text without accents and case."""
     decomposed = unicodedata.normalize("NFKD", text)
-    return " ".join("".join(each for each in decomposed if not unicodedata.combining(each)).casefold().split())
+    return "".join(each for each in decomposed if not unicodedata.combining(each)).casefold()
 
 
 def words_of(text: str) -> str:

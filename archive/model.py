@@ -232,6 +232,11 @@ class Article:
     current: int
     versions: tuple[Version, ...]
 
+    @property
+    def in_force(self) -> Version:
+        """The version in force."""
+        return next(version for version in self.versions if version.number == self.current)
+
     def version(self, number: int | None = None) -> Version | None:
         """The version with that number, or the one in force; `None` where there is no such version."""
         wanted = self.current if number is None else number

@@ -1,8 +1,30 @@
 """How SQLite is used: a reader never waits, a writer waits its turn, and what was written lasts."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import DatabaseError
+
+from archive.errors import RecordError
+
+
+@contextmanager
+def opening(engine: Engine, name: str) -> Iterator[None]:
+    """While the tables are made or brought up to date: a database that is none is said to be so, and let go.
+
+    Raises:
+        RecordError: it is damaged, of a newer release, or no database.
+    """
+    try:
+        yield
+    except DatabaseError as error:
+        engine.dispose()
+        raise RecordError(f"{name} {engine.url.database} cannot be opened: {error.orig}") from error
+    except RecordError:
+        engine.dispose()
+        raise
 
 
 def prepare_sqlite(engine: Engine) -> None:

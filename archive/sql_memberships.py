@@ -1,7 +1,7 @@
 """Which articles belong to which collections, in SQL."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from collections.abc import Collection as Ids
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from archive.batches import batches
 from archive.errors import InputError, NotFoundError
 from archive.folding import fold
 from archive.memberships import Collection, Memberships, checked, no_collection
@@ -56,7 +57,7 @@ class SqlCollections:
         with self._connection(write=True) as connection:
             key = self._key(connection, name)
             of_key = delete(collection_members).where(collection_members.c.collection == key)
-            for some in _batches(article_ids):
+            for some in batches(dict.fromkeys(article_ids), _BATCH):
                 removed += connection.execute(of_key.where(collection_members.c.article_id.in_(some))).rowcount
             if removed:
                 _touch(connection, key)
@@ -152,15 +153,10 @@ def _touch(connection: Connection, key: str) -> None:
     connection.execute(update(collections).where(collections.c.key == key).values(state=secrets.token_hex(8)))
 
 
-def _batches(article_ids: Ids[str]) -> Iterator[list[str]]:
-    ids = list(dict.fromkeys(article_ids))
-    yield from (ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH))
-
-
 def _among(connection: Connection, column: Any, wanted: Ids[str], *conditions: Any) -> set[str]:
     """Those of the ids that stand in the column."""
     query = select(column).where(*conditions)
     found: set[str] = set()
-    for some in _batches(wanted):
+    for some in batches(dict.fromkeys(wanted), _BATCH):
         found.update(connection.execute(query.where(column.in_(some))).scalars())
     return found

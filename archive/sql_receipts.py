@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Select, create_engine, delete, event, func, insert, select, update
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 
 from archive import migrate
-from archive.errors import NotFoundError, RecordError
+from archive.errors import NotFoundError
 from archive.receipts import StoredReceipt
 from archive.redaction import redacted
 from archive.sql_copies import Copied
+from archive.sql_engine import opening
 from archive.tables import receipt_articles, receipts
 
 
@@ -26,14 +27,8 @@ class SqlReceipts(Copied):
         self._engine = create_engine(url)
         if self._engine.dialect.name == "sqlite":
             _prepare_sqlite(self._engine)
-        try:
+        with opening(self._engine, "the receipts"):
             self._bring_up_to_date()
-        except DatabaseError as error:
-            self._engine.dispose()
-            raise RecordError(f"the receipts {self._engine.url.database} cannot be opened: {error.orig}") from error
-        except RecordError:
-            self._engine.dispose()
-            raise
 
     def _bring_up_to_date(self) -> None:
         with self._engine.connect() as connection:

@@ -15,7 +15,7 @@ from archive import migrate, rows, sql_changes, sql_tombstones
 from archive.errors import NotFoundError, RecordError
 from archive.model import Appearance, Article, Counts, FileRecord, Photo, Status, Version
 from archive.sql_copies import Copied
-from archive.sql_engine import prepare_sqlite
+from archive.sql_engine import opening, prepare_sqlite
 from archive.sql_memberships import SqlCollections
 from archive.sql_stories import SqlCopies
 from archive.sql_watches import SqlWatches
@@ -40,14 +40,8 @@ class SqlStore(Copied):
         self._open = threading.local()
         self.copies = SqlCopies(self._connection)
         self.collections = SqlCollections(self._connection)
-        try:
+        with opening(self._engine, "the record"):
             self._bring_up_to_date()
-        except DatabaseError as error:
-            self._engine.dispose()
-            raise RecordError(f"the record {self._engine.url.database} cannot be opened: {error.orig}") from error
-        except RecordError:
-            self._engine.dispose()
-            raise
 
     def _bring_up_to_date(self) -> None:
         with self._connection() as connection:

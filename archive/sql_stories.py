@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, or_, se
 from sqlalchemy.sql.elements import ColumnElement
 
 from archive import rows
+from archive.batches import batches
 from archive.copies import Likeness, Member, Pair, Signature
 from archive.model import Status, Version
 from archive.tables import articles, copy_pairs, signatures, story_members, versions
@@ -49,7 +50,7 @@ class SqlCopies:
         query = select(versions).join(articles, in_force).where(current)
         found: dict[str, Version] = {}
         with self._connection() as connection:
-            for some in _batches(article_ids):
+            for some in _in_batches(article_ids):
                 for row in connection.execute(query.where(versions.c.article_id.in_(some))):
                     found[row.article_id] = rows.version_from(row, ())
         return found
@@ -73,7 +74,7 @@ class SqlCopies:
 
     def drop(self, article_ids: Collection[str]) -> None:
         with self._connection(write=True) as connection:
-            for some in _batches(article_ids):
+            for some in _in_batches(article_ids):
                 forget(connection, some)
 
     def keep(self, signatures: Iterable[Signature], pairs: Iterable[Pair]) -> None:
@@ -101,9 +102,11 @@ class SqlCopies:
                 connection.execute(insert(story_members), told)
 
     def stories(self, article_ids: Collection[str]) -> Mapping[str, tuple[Member, ...]]:
-        asked = [each for some in _batches(article_ids) for each in self._where(story_members.c.article_id.in_(some))]
+        asked = [
+            each for some in _in_batches(article_ids) for each in self._where(story_members.c.article_id.in_(some))
+        ]
         told: dict[str, list[Member]] = {}
-        for some in _batches({each.story_id for each in asked}):
+        for some in _in_batches({each.story_id for each in asked}):
             for member in self._where(story_members.c.story_id.in_(some)):
                 told.setdefault(member.story_id, []).append(member)
         for story in told.values():
@@ -132,9 +135,8 @@ def _keys(found: Sequence[dict[str, Any]], *names: str) -> list[dict[str, Any]]:
     return [{f"key_{name}": each[name] for name in names or ("article_id",)} for each in found]
 
 
-def _batches(article_ids: Collection[str]) -> Iterator[list[str]]:
-    ordered = sorted(set(article_ids))
-    yield from (ordered[first : first + _BATCH] for first in range(0, len(ordered), _BATCH))
+def _in_batches(article_ids: Collection[str]) -> Iterator[list[str]]:
+    return batches(sorted(set(article_ids)), _BATCH)
 
 
 def _signature(row: Row[Any]) -> Signature:

@@ -22,7 +22,7 @@ from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
-from benchmarks.flow import read_questions
+from benchmarks.flow import milliseconds, read_questions
 from evaluation.provenance import commit, machine
 from index.bundled import folder_of
 from index.embedder import Vectors
@@ -55,7 +55,7 @@ def measure(texts: Sequence[str], questions: Sequence[str], rounds: int) -> dict
         "passages a second": medians,
         "ratio": medians["ours"] / medians["SentenceTransformer"],
         "cosine": {"mean": float(cosines.mean()), "least": float(cosines.min())},
-        "a query, ms": _query_milliseconds(ours, questions),
+        "a query, ms": milliseconds(questions, lambda question: ours.embed_queries([question])),
         "machine": machine(),
         "libraries": {name: version(name) for name in ("onnxruntime", "torch", "sentence-transformers")},
         "commit": commit(),
@@ -109,15 +109,6 @@ def _spread_out(stored: dict[str, Any], name: str) -> Any:
 
 def _encode(model: SentenceTransformer) -> Callable[[Sequence[str]], Vectors]:
     return lambda texts: np.asarray(model.encode(list(texts), show_progress_bar=False), dtype=np.float32)
-
-
-def _query_milliseconds(embedder: OnnxEmbedder, questions: Sequence[str]) -> dict[str, float]:
-    taken = []
-    for question in questions:
-        started = time.perf_counter()
-        embedder.embed_queries([question])
-        taken.append((time.perf_counter() - started) * 1000)
-    return {"p50": float(np.quantile(taken, 0.5)), "p95": float(np.quantile(taken, 0.95))}
 
 
 def main() -> None:

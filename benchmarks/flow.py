@@ -5,7 +5,6 @@ Each stage that a user starts as a command is run as a command, so that its memo
 
 import argparse
 import json
-import platform
 import resource
 import subprocess
 import sys
@@ -21,6 +20,7 @@ import numpy as np
 from answer.model import AskRequest
 from archive.settings import load_settings
 from cli.compose import open_desk
+from evaluation.provenance import commit, machine
 from index.hits import SearchRequest
 
 _LIBRARIES = ("faiss-cpu", "tantivy", "onnxruntime", "numpy")
@@ -32,8 +32,8 @@ def measure(folder: Path, questions: Sequence[str], data: Path) -> dict[str, Any
     first, rebuild_seconds, rebuild_memory = _command("rebuild", "--data", str(data))
     again, again_seconds, _ = _command("rebuild", "--data", str(data))
     with open_desk(load_settings(data=data)) as desk:
-        searched = _milliseconds(questions, lambda text: desk.search(SearchRequest(query=text, question=True)))
-        asked = _milliseconds(questions, lambda text: desk.ask(AskRequest(question=text)))
+        searched = milliseconds(questions, lambda text: desk.search(SearchRequest(query=text, question=True)))
+        asked = milliseconds(questions, lambda text: desk.ask(AskRequest(question=text)))
     return {
         "articles": ingest["new"],
         "passages": first["passages"],
@@ -47,9 +47,9 @@ def measure(folder: Path, questions: Sequence[str], data: Path) -> dict[str, Any
         },
         "search, ms": searched,
         "ask, ms": asked,
-        "machine": f"{platform.machine()}, Python {platform.python_version()}",
+        "machine": machine(),
         "libraries": {name: version(name) for name in _LIBRARIES},
-        "commit": _commit(),
+        "commit": commit(),
     }
 
 
@@ -67,7 +67,7 @@ def _command(*words: str) -> tuple[dict[str, Any], float, float]:
     return report, seconds, peak
 
 
-def _milliseconds(questions: Sequence[str], call: Callable[[str], object]) -> dict[str, float]:
+def milliseconds(questions: Sequence[str], call: Callable[[str], object]) -> dict[str, float]:
     """Median and 95th percentile over the questions, after one that warms up."""
     call(questions[0])
     taken = []
@@ -76,11 +76,6 @@ def _milliseconds(questions: Sequence[str], call: Callable[[str], object]) -> di
         call(question)
         taken.append((time.perf_counter() - started) * 1000)
     return {"p50": float(np.percentile(taken, 50)), "p95": float(np.percentile(taken, 95))}
-
-
-def _commit() -> str:
-    done = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, check=False, text=True)
-    return done.stdout.strip() or "unknown"
 
 
 def read_questions(path: Path, most: int) -> list[str]:

@@ -1,8 +1,12 @@
 """Options that several verbs take, each said once."""
 
+import inspect
+from collections.abc import Callable, Collection
 from datetime import date, datetime
+from functools import wraps
+from itertools import chain
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -61,20 +65,19 @@ def settings_for(data: Path | None) -> Settings:
     return load_settings(data=data)
 
 
-def filters_of(
-    date_from: str | None,
-    date_to: str | None,
-    source: list[str] | None,
-    section: list[str] | None,
-    byline: list[str] | None,
-    language: list[str] | None,
-    kind: list[Kind] | None,
-    as_of: str | None,
-    file: list[str] | None = None,
-    *,
-    date_field: DateField = DateField.PUBLISHED,
-    undated: bool = False,
-    collection: list[str] | None = None,
+def _filters_of(
+    date_from: DateFrom = None,
+    date_to: DateTo = None,
+    date_field: DateMeant = DateField.PUBLISHED,
+    undated: Undated = False,
+    source: Sources = None,
+    section: Sections = None,
+    byline: Bylines = None,
+    language: Languages = None,
+    kind: Kinds = None,
+    as_of: AsOf = None,
+    file: Files = None,
+    collection: Collections = None,
 ) -> Filters:
     """The filters that the options ask for.
 
@@ -95,6 +98,28 @@ def filters_of(
         undated=undated,
         collections=tuple(collection or ()),
     )
+
+
+def filtered(*, without: Collection[str] = ()) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Make a verb take filters: in the place of its parameter `filters` stand the options that make them.
+
+    Those named in `without` are left out. The command line reads a verb's options from its signature.
+    """
+    options = [each for name, each in inspect.signature(_filters_of).parameters.items() if name not in without]
+
+    def taking_options(verb: Callable[..., None]) -> Callable[..., None]:
+        signature = inspect.signature(verb)
+
+        @wraps(verb)
+        def called(**given: Any) -> None:
+            asked = {each.name: given.pop(each.name) for each in options}
+            verb(**given, filters=_filters_of(**asked))
+
+        placed = (options if each.name == "filters" else [each] for each in signature.parameters.values())
+        called.__signature__ = signature.replace(parameters=list(chain.from_iterable(placed)))  # type: ignore[attr-defined]
+        return called
+
+    return taking_options
 
 
 def day_of(option: str, value: str | None) -> date | None:

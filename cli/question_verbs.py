@@ -7,54 +7,24 @@ import typer
 
 from answer.model import AskRequest, Unverified, WriterName
 from api import shape
-from archive.dates import DateField
 from archive.errors import InputError
 from cli import show as terminal
 from cli.batch import ask_batch
 from cli.compose import open_desk
 from cli.drafts import finished
-from cli.options import (
-    AsOf,
-    Bylines,
-    Collections,
-    DataOption,
-    DateFrom,
-    DateMeant,
-    DateTo,
-    ExportOption,
-    Files,
-    JsonOption,
-    Kinds,
-    Languages,
-    Sections,
-    Sources,
-    Undated,
-    day_of,
-    filters_of,
-    settings_for,
-)
-from index.filters import NO_FILTERS
+from cli.options import DataOption, ExportOption, JsonOption, day_of, filtered, settings_for
+from index.filters import NO_FILTERS, Filters
 from index.hits import Group, Mode, Order, SearchRequest
 
 
+@filtered()
 def search(
     query: Annotated[str, typer.Argument(help='Words to look for; "exact phrase" and -word mean what they say.')],
     data: DataOption = None,
     limit: Annotated[int, typer.Option(help="How many hits, at most 100.")] = 10,
     group: Annotated[Group, typer.Option(help="Hits are passages, or articles by their best passage.")] = Group.PASSAGE,
     mode: Annotated[Mode, typer.Option(help="Search fast, or rerank the best hits as well.")] = Mode.FAST,
-    date_from: DateFrom = None,
-    date_to: DateTo = None,
-    date_field: DateMeant = DateField.PUBLISHED,
-    undated: Undated = False,
-    source: Sources = None,
-    section: Sections = None,
-    byline: Bylines = None,
-    language: Languages = None,
-    kind: Kinds = None,
-    as_of: AsOf = None,
-    file: Files = None,
-    collection: Collections = None,
+    filters: Filters = NO_FILTERS,
     order: Annotated[
         Order | None, typer.Option(help="Best first, newest first, the first report first, or nearest to a day first.")
     ] = None,
@@ -66,20 +36,6 @@ def search(
     as_json: JsonOption = False,
 ) -> None:
     """Find passages by their words and their meaning."""
-    filters = filters_of(
-        date_from,
-        date_to,
-        source,
-        section,
-        byline,
-        language,
-        kind,
-        as_of,
-        file,
-        date_field=date_field,
-        undated=undated,
-        collection=collection,
-    )
     request = SearchRequest(
         query=query,
         limit=limit,
@@ -122,23 +78,13 @@ def similar(
         terminal.related(related)
 
 
+@filtered()
 def ask(
     question: Annotated[
         str | None, typer.Argument(help="A question, in words as you would ask a colleague.", metavar="[QUESTION]")
     ] = None,
     data: DataOption = None,
-    date_from: DateFrom = None,
-    date_to: DateTo = None,
-    date_field: DateMeant = DateField.PUBLISHED,
-    undated: Undated = False,
-    source: Sources = None,
-    section: Sections = None,
-    byline: Bylines = None,
-    language: Languages = None,
-    kind: Kinds = None,
-    as_of: AsOf = None,
-    file: Files = None,
-    collection: Collections = None,
+    filters: Filters = NO_FILTERS,
     follow: Annotated[
         str | None, typer.Option(metavar="ANSWER_ID", help="The answer that this follows up, or 'last'.")
     ] = None,
@@ -156,20 +102,6 @@ def ask(
     as_json: JsonOption = False,
 ) -> None:
     """Answer a question in the archive's own words, each with its citation, or say that the archive does not."""
-    filters = filters_of(
-        date_from,
-        date_to,
-        source,
-        section,
-        byline,
-        language,
-        kind,
-        as_of,
-        file,
-        date_field=date_field,
-        undated=undated,
-        collection=collection,
-    )
     if batch is not None:
         if question or follow or export or filters != NO_FILTERS:
             raise InputError("--batch takes questions and filters from the file; give none beside it")

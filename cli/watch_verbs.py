@@ -6,15 +6,14 @@ import typer
 
 from answer.shown_notices import latest
 from api import watch_shape
-from archive.dates import DateField
 from archive.errors import IndexStateError
 from archive.settings import Settings
 from archive.watches import Matching
-from cli import options as option
 from cli import show_watches
 from cli.compose import open_desk, open_store
-from cli.options import DataOption, JsonOption, filters_of, settings_for
+from cli.options import DataOption, JsonOption, filtered, settings_for
 from cli.receipt_verbs import AnswerArgument
+from index.filters import NO_FILTERS, Filters
 
 app = typer.Typer(no_args_is_help=True, help="Standing questions: told of what is new, once.")
 
@@ -25,40 +24,17 @@ OneWatch = Annotated[
 
 
 @app.command(context_settings={"ignore_unknown_options": True})
+@filtered(without=("as_of",))
 def add(
     query: Annotated[str, typer.Argument(help="What to be told of, as 'search' takes it.")],
     data: DataOption = None,
     by: Annotated[
         Matching, typer.Option(help="Told of what holds all the words, or of what is about their meaning.")
     ] = Matching.MEANING,
-    date_from: option.DateFrom = None,
-    date_to: option.DateTo = None,
-    source: option.Sources = None,
-    section: option.Sections = None,
-    byline: option.Bylines = None,
-    language: option.Languages = None,
-    kind: option.Kinds = None,
-    file: option.Files = None,
-    collection: option.Collections = None,
-    date_field: option.DateMeant = DateField.PUBLISHED,
-    undated: option.Undated = False,
+    filters: Filters = NO_FILTERS,
     as_json: JsonOption = False,
 ) -> None:
     """Ask this of everything that comes into the index from now on."""
-    filters = filters_of(
-        date_from,
-        date_to,
-        source,
-        section,
-        byline,
-        language,
-        kind,
-        None,
-        file,
-        date_field=date_field,
-        undated=undated,
-        collection=collection,
-    )
     with open_desk(settings_for(data)) as desk:
         added = watch_shape.watch(desk.watcher().add(query, by, filters), unread=0)
     typer.echo(added.model_dump_json()) if as_json else show_watches.added(added)

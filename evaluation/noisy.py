@@ -11,8 +11,8 @@ from typing import Any
 
 from answer.spans import dates, quantities
 from answer.values import Day, amount_of, day_of
-from answer.words import fold
 from archive.errors import InputError
+from archive.folding import unaccented
 
 _SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 _SHORTEST = 4
@@ -63,9 +63,9 @@ def _prints(answer: str, text: str) -> bool:
     if amount is not None:
         printed = (amount_of(text[start:end], text[end:]) for start, end in quantities(text))
         return any(each is not None and each.unit == amount.unit and not each.differs(amount) for each in printed)
-    words = re.findall(r"\w+", fold(answer))
+    words = re.findall(r"\w+", unaccented(answer))
     chief = {max(words, key=len)} | {word for word in words[-1:] if len(word) >= _SHORTEST}
-    return not chief.isdisjoint(re.findall(r"\w+", fold(text)))
+    return not chief.isdisjoint(re.findall(r"\w+", unaccented(text)))
 
 
 def _days_in(text: str) -> list[Day]:
@@ -81,7 +81,7 @@ def _same_day(wanted: Day, printed: Day) -> bool:
 
 
 def _plain(text: str) -> str:
-    return " ".join(fold(text).split())
+    return " ".join(unaccented(text).split())
 
 
 def _noisy(record: dict[str, Any]) -> Noisy:

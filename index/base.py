@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from archive.batches import batches
 from archive.errors import IndexStateError
 from archive.model import Article
 from archive.store import RecordStore
@@ -36,8 +37,8 @@ class Base:
 
     def articles(self, store: RecordStore) -> Iterator[Article]:
         """What the record now has of the articles that changed, in order of arrival."""
-        for first in range(0, len(self.changed), _BATCH):
-            yield from store.articles(self.changed[first : first + _BATCH]).values()
+        for some in batches(self.changed, _BATCH):
+            yield from store.articles(some).values()
 
     @property
     def part_sizes(self) -> tuple[int, ...]:

@@ -187,11 +187,6 @@ class PassageFile:
                 return list(zip(found["version"].tolist(), firsts.tolist(), ends.tolist(), strict=True))
         return []
 
-    def with_passage(self, ordinal: int) -> range:
-        """The ordinals of the version that this passage is of."""
-        passage = self[ordinal]
-        return self.of_version(passage.article_id, passage.version)
-
 
 def _hash(article_id: str) -> int:
     return int.from_bytes(hashlib.blake2b(article_id.encode(), digest_size=8).digest(), "little")

@@ -7,12 +7,11 @@ Whether two articles are copies depends on these two alone, so the order in whic
 import fcntl
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 
+from archive.batches import batches
 from archive.copies import MAYBE, SURE, Byline, CopyRecord, Likeness, Member, Pair, Signature
 from archive.model import Kind, Version, text_of_kind
 from index.alignment import Prose, held_against
@@ -31,8 +30,6 @@ _AT_A_TIME = 10_000
 _READ = 500
 _KEPT = 3_000
 """Texts kept ready to be compared."""
-
-_Batched = TypeVar("_Batched")
 
 MeaningOf = Callable[[str], Vectors | None]
 """From an article's id to the direction of its text's meaning; none where it has no vector yet."""
@@ -73,8 +70,8 @@ def _tell(record: CopyRecord, meaning: MeaningOf | None, progress: Progress | No
 def _compare(record: CopyRecord, fresh: Sequence[str]) -> None:
     """Sign the new texts and keep what they are alike to, in one step: a text that has a signature was compared."""
     signed: list[Signature] = []
-    for first in range(0, len(fresh), _READ):
-        signed += map(sign, record.versions(fresh[first : first + _READ]).values())
+    for some in batches(fresh, _READ):
+        signed += map(sign, record.versions(some).values())
     found = candidates_among([*record.signatures(), *signed], {each.article_id for each in signed})
     record.keep(signed, list(_Texts(record).pairs(found)))
 
@@ -208,7 +205,7 @@ class _Texts:
 
     def pairs(self, found: Iterable[tuple[str, str]]) -> Iterator[Pair]:
         """Those of the pairs that may be copies, with how much is common."""
-        for some in _batches(found):
+        for some in batches(found, _READ):
             self._make_ready({article_id for pair in some for article_id in pair})
             # Another process may have taken an article out of the archive meanwhile.
             for one, other in (pair for pair in some if self._ready.keys() >= set(pair)):
@@ -219,7 +216,7 @@ class _Texts:
 
     def members(self, wanted: Iterable[_Wanted]) -> Iterator[Member]:
         """The members, each with how it differs from the article that it is told of."""
-        for some in _batches(wanted):
+        for some in batches(wanted, _READ):
             self._make_ready({each.article_id for pair in some if pair[1] for each in pair if each})
             for member, other in some:
                 mine, theirs = self._ready.get(member.article_id), self._ready.get(other.article_id) if other else None
@@ -232,12 +229,6 @@ class _Texts:
         if missing:
             found = self._record.versions(missing).values()
             self._ready |= {each.article_id: (each, Prose(body_of(each))) for each in found}
-
-
-def _batches(found: Iterable[_Batched]) -> Iterator[list[_Batched]]:
-    remaining = iter(found)
-    while some := list(islice(remaining, _READ)):
-        yield some
 
 
 def _likeness(mine: tuple[Version, Prose], theirs: tuple[Version, Prose]) -> Likeness:

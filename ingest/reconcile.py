@@ -130,7 +130,7 @@ class FileReconciler:
     def _add(self, article: Article, version: Version, *, in_force: bool) -> tuple[str, int, Placed]:
         if is_place(article.identity):
             self._leave_to_copies(article)
-        status = status_of(version if in_force else _current(article))
+        status = status_of(version if in_force else article.in_force)
         self._store.add_version(version, identity=article.identity, status=status, in_force=in_force)
         return article.article_id, version.number, Placed.CHANGED
 
@@ -140,7 +140,7 @@ class FileReconciler:
         if not copies:
             return
         key = next(key for key in _keys(moved(article.identity, copies[0].path)) if self._is_free(key))
-        first = _as_first(_current(article), article_id(key), self._now)
+        first = _as_first(article.in_force, article_id(key), self._now)
         self._store.add_version(first, identity=key, status=status_of(first))
         for name in self._store.collections.joined_by(article.article_id):
             self._store.collections.add(name, [first.article_id])
@@ -163,7 +163,7 @@ class FileReconciler:
         """An article that was withdrawn and comes back is what its version in force says it is."""
         found = self._store.article(article)
         if found.status is Status.WITHDRAWN:
-            self._store.set_status(article, status_of(_current(found)))
+            self._store.set_status(article, status_of(found.in_force))
 
 
 def _keys(key: str) -> Iterator[str]:
@@ -171,10 +171,6 @@ def _keys(key: str) -> Iterator[str]:
     yield key
     for number in count(2):
         yield f"{key}~{number}"
-
-
-def _current(article: Article) -> Version:
-    return next(version for version in article.versions if version.number == article.current)
 
 
 def _version_with(article: Article, digest: str) -> Version | None:
@@ -189,7 +185,7 @@ def _follows(version: Version, article: Article) -> bool:
     The last to arrive does, unless the one in force is later by the publisher's signals. What was killed comes back
     only with a version that is certainly later.
     """
-    current = _current(article)
+    current = article.in_force
     return later(version, current) if article.status is Status.KILLED else not later(current, version)
 
 

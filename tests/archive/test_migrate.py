@@ -4,15 +4,13 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
 
 from archive import migrate
 from archive.errors import RecordError
 from archive.sql_store import SqlStore
 from archive.tables import metadata
+from tests.archive.databases import as_released, differences
 from tests.conftest import ROOT
 
 RELEASED = sorted((ROOT / "tests" / "archive" / "released").glob("*.sql"))
@@ -20,20 +18,7 @@ RELEASED = sorted((ROOT / "tests" / "archive" / "released").glob("*.sql"))
 
 @pytest.fixture(params=RELEASED, ids=lambda path: path.stem)
 def released(request, tmp_path):
-    """A record as a release left it."""
-    path = tmp_path / "record.sqlite"
-    with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(request.param.read_text(encoding="utf-8"))
-    return path
-
-
-def differences(path):
-    """What the tables in a file have that the code does not know, or lack that it does."""
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.connect() as connection:
-        found = compare_metadata(MigrationContext.configure(connection), metadata)
-    engine.dispose()
-    return found
+    return as_released(request.param, tmp_path / "record.sqlite")
 
 
 def revision(path):
@@ -48,13 +33,13 @@ def set_revision(path, number):
 
 def test_a_new_record_has_the_tables_that_the_code_names(tmp_path):
     SqlStore.at(tmp_path / "record.sqlite").close()
-    assert differences(tmp_path / "record.sqlite") == []
+    assert differences(metadata, tmp_path / "record.sqlite") == []
     assert revision(tmp_path / "record.sqlite") == migrate.HEAD
 
 
 def test_a_released_record_gets_the_tables_that_the_code_names(released):
     SqlStore.at(released).close()
-    assert differences(released) == []
+    assert differences(metadata, released) == []
     assert revision(released) == migrate.HEAD
 
 
@@ -96,7 +81,7 @@ def test_an_upgrade_that_fails_leaves_the_record_as_it_was(released, monkeypatch
     with closing(sqlite3.connect(released)) as connection:
         assert list(connection.iterdump()) == before
     SqlStore.at(released).close()
-    assert differences(released) == []
+    assert differences(metadata, released) == []
 
 
 def test_a_record_of_a_newer_release_is_refused_and_left_alone(tmp_path):

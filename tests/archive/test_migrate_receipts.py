@@ -2,19 +2,16 @@
 
 import sqlite3
 from contextlib import closing
-from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
 from alembic.config import Config
-from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
 
 from archive import migrate
 from archive.errors import RecordError
 from archive.sql_receipts import SqlReceipts
 from archive.tables import receipt_metadata
+from tests.archive.databases import as_released, differences
 from tests.conftest import ROOT
 
 RELEASED = sorted((ROOT / "tests" / "archive" / "released_receipts").glob("*.sql"))
@@ -22,24 +19,13 @@ RELEASED = sorted((ROOT / "tests" / "archive" / "released_receipts").glob("*.sql
 
 @pytest.fixture(params=RELEASED, ids=lambda path: path.stem)
 def released(request, tmp_path):
-    path = tmp_path / "receipts.sqlite"
-    with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(request.param.read_text(encoding="utf-8"))
-    return path
-
-
-def differences(path: Path):
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.connect() as connection:
-        found = compare_metadata(MigrationContext.configure(connection), receipt_metadata)
-    engine.dispose()
-    return found
+    return as_released(request.param, tmp_path / "receipts.sqlite")
 
 
 def test_new_receipts_have_the_tables_that_the_code_names(tmp_path):
     folder = tmp_path / "a folder, 100% new"
     SqlReceipts.at(folder / "receipts.sqlite").close()
-    assert differences(folder / "receipts.sqlite") == []
+    assert differences(receipt_metadata, folder / "receipts.sqlite") == []
 
 
 def test_released_receipts_keep_all_that_they_held_and_are_counted_from_then_on(released):
@@ -50,7 +36,7 @@ def test_released_receipts_keep_all_that_they_held_and_are_counted_from_then_on(
         "Did the river rise?",
     )
     store.close()
-    assert differences(released) == []
+    assert differences(receipt_metadata, released) == []
     before = released.read_bytes()
     SqlReceipts.at(released).close()
     assert released.read_bytes() == before
