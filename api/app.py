@@ -8,11 +8,14 @@ from answer.desk import Desk
 from api import problems
 from api.endpoints import router
 from api.guard import Guard, names_answered
+from api.pictures import FileInside
 from api.watch_endpoints import router as watch_router
 
 
-def create_app(desk: Desk, *, host: str = "127.0.0.1") -> FastAPI:
+def create_app(desk: Desk, *, host: str = "127.0.0.1", file_inside: FileInside = lambda _: None) -> FastAPI:
     """The API over `desk`, for a server bound to `host`; who opened the desk closes it.
+
+    `file_inside` gets at pictures that lie in archives; without it they have a caption only.
 
     There is no /docs page: FastAPI's loads its scripts from elsewhere. /openapi.json has it all.
     """
@@ -26,6 +29,7 @@ def create_app(desk: Desk, *, host: str = "127.0.0.1") -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.desk = desk
+    app.state.file_inside = file_inside
     app.include_router(router)
     app.include_router(watch_router)
     app.add_middleware(Guard, names=names_answered(host))

@@ -10,7 +10,7 @@ from answer.model import AskRequest
 from api import examples, receipt_schemas, receipt_shape, schemas, shape, streams
 from api.downloads import FILES, AsFormat, download
 from api.parameters import ask_request, refuse_unknown, search_request
-from api.pictures import SIGNATURES, picture
+from api.pictures import SIGNATURES, FileInside, picture
 from api.problems import described
 from api.streams import EventStream
 
@@ -21,7 +21,12 @@ def _desk(request: Request) -> Desk:
     return cast(Desk, request.app.state.desk)
 
 
+def _file_inside(request: Request) -> FileInside:
+    return cast(FileInside, request.app.state.file_inside)
+
+
 DeskHere = Annotated[Desk, Depends(_desk)]
+FileInsideHere = Annotated[FileInside, Depends(_file_inside)]
 Limit = Annotated[int, Query(ge=1, le=100, description="most articles to answer with")]
 VersionNumber = Annotated[int | None, Query(ge=1, description="a version's number")]
 _PICTURES: dict[int | str, dict[str, Any]] = {
@@ -154,9 +159,9 @@ def photo(photo_id: examples.PhotoId, desk: DeskHere) -> schemas.Photograph:
     response_class=Response,
     responses=_PICTURES | described(404, 422, 500),
 )
-def image(photo_id: examples.PhotoId, desk: DeskHere) -> Response:
-    """The picture file itself, as it lies on disk."""
-    content, media_type = picture(photo_id, desk.photo(photo_id))
+def image(photo_id: examples.PhotoId, desk: DeskHere, file_inside: FileInsideHere) -> Response:
+    """The picture file itself, as it lies on disk or in an archive."""
+    content, media_type = picture(photo_id, desk.photo(photo_id), file_inside)
     return Response(content, media_type=media_type)
 
 

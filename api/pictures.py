@@ -2,11 +2,14 @@
 
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from archive.errors import NotFoundError
 from archive.model import Photo
+
+FileInside = Callable[[str], bytes | None]
+"""Gives the bytes of a file that lies inside another by its path in the record; `None` where they cannot be had."""
 
 # What browsers show. SVG is left out: it can carry scripts.
 SIGNATURES = (
@@ -18,14 +21,16 @@ SIGNATURES = (
 )
 
 
-def picture(photo_id: str, appearances: Iterable[Photo]) -> tuple[bytes, str]:
+def picture(photo_id: str, appearances: Iterable[Photo], file_inside: FileInside) -> tuple[bytes, str]:
     """The picture's bytes and their media type, from the first appearance whose file is still there.
+
+    A file that is not on disk by its path may lie in an archive: `file_inside` looks there.
 
     Raises:
         NotFoundError: the record names no file, or none that is on disk and an image.
     """
-    for path in (appearance.path for appearance in appearances):
-        content = _regular_file(Path(path)) if path else None
+    for path in dict.fromkeys(appearance.path for appearance in appearances if appearance.path):
+        content = _regular_file(Path(path)) or file_inside(path)
         media_type = media_type_of(content) if content else None
         if content and media_type:
             return content, media_type

@@ -117,7 +117,7 @@ class Photo:
     """A photograph as it appears with one version: its caption is `version.text[start:end]`.
 
     `photo_id` is the same wherever the same caption appears, so one photograph can have several appearances.
-    `path` is the picture file when it was on disk at ingest.
+    `path` is the picture file that was there at ingest; of one inside an archive, `wires.zip!2024/quay.jpg`.
     """
 
     photo_id: str

@@ -9,7 +9,7 @@ import typer
 
 from archive.model import Outcome
 from cli import show
-from cli.compose import open_store
+from cli.compose import open_store, recognising_scans
 from cli.options import DataOption, JsonOption, settings_for
 from cli.watch_verbs import after_rebuild
 
@@ -34,13 +34,11 @@ def ingest(
 ) -> None:
     """Read files into the record. Exits with 3 when something could not be read; what could be was kept."""
     from index.stories import tell_stories
-    from ingest.ocr import recognising_with
     from ingest.run import ingest as run_ingest
-    from ingest.tesseract import Tesseract
 
     settings = settings_for(data)
     with open_store(settings, new=True) as store:
-        with show.counting("reading", quiet=as_json) as count, recognising_with(Tesseract(settings.ocr_languages)):
+        with show.counting("reading", quiet=as_json) as count, recognising_scans(settings):
             report = run_ingest(
                 paths, store, prune=prune, reread=reread, collections=tuple(collection or ()), progress=count
             )
@@ -83,7 +81,8 @@ def failures(
     as_json: JsonOption = False,
 ) -> None:
     """List what could not be read and why, for every file that was ever given."""
-    with open_store(settings_for(data)) as store:
+    settings = settings_for(data)
+    with open_store(settings) as store, recognising_scans(settings):
         retried = _retry(store, quiet=as_json) if retry else {}
         listed = [
             {"path": record.path, "where": problem.where, "reason": problem.reason}

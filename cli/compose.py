@@ -34,6 +34,16 @@ def open_store(settings: Settings, *, new: bool = False) -> Iterator["SqlStore"]
         store.close()
 
 
+@contextmanager
+def recognising_scans(settings: Settings) -> Iterator[None]:
+    """Have pages without text recognised, wherever they are read from."""
+    from ingest.ocr import recognising_with
+    from ingest.tesseract import Tesseract
+
+    with recognising_with(Tesseract(settings.ocr_languages)):
+        yield
+
+
 def stores() -> "Stores":
     """How the files of a data folder are opened."""
     from archive.sql_receipts import SqlReceipts

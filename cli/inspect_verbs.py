@@ -10,7 +10,7 @@ import typer
 
 from archive.settings import Settings
 from cli import show_inspected
-from cli.compose import open_store
+from cli.compose import open_store, recognising_scans
 from cli.options import DataOption, JsonOption, settings_for
 
 if TYPE_CHECKING:
@@ -37,11 +37,9 @@ def inspect(
 ) -> None:
     """Show what a reader makes of a file, field by field, and what ingest would do with it. Nothing is stored."""
     from ingest.inspection import inspect as run_inspect
-    from ingest.ocr import recognising_with
-    from ingest.tesseract import Tesseract
 
     settings = settings_for(data)
-    with _store_to_compare_with(settings) as store, recognising_with(Tesseract(settings.ocr_languages)):
+    with _store_to_compare_with(settings) as store, recognising_scans(settings):
         inspected = run_inspect(file, store)
     if as_json:
         typer.echo(json.dumps({"files": list(map(show_inspected.document, inspected))}, ensure_ascii=False))

@@ -29,12 +29,14 @@ def serve(
     import uvicorn
 
     from api.app import create_app
+    from ingest.inner_file import content_inside
 
     settings = load_settings(data=data, host=host, port=port)
     listening = _listen(settings.host, settings.port)
     with open_desk(settings, built=False) as desk:
         _announce("api", f"http://{settings.host}:{listening.getsockname()[1]}", as_json=as_json)
-        config = uvicorn.Config(create_app(desk, host=settings.host), log_level="warning", lifespan="on")
+        app = create_app(desk, host=settings.host, file_inside=content_inside)
+        config = uvicorn.Config(app, log_level="warning", lifespan="on")
         uvicorn.Server(config).run(sockets=[listening])
 
 

@@ -35,7 +35,8 @@ def alto_files(root: Element, folder: Path) -> dict[str, Path | None]:
         for file in children(group, "file"):
             address = attribute(child(file, "FLocat"), "href")
             is_text = "xml" in attribute(file, "MIMETYPE").casefold() or address.casefold().endswith(".xml")
-            if is_text and any(word in f"{named} {address}".casefold() for word in ("alto", "text", "ocr")):
+            said = f"{named} {attribute(file, 'USE')} {attribute(file, 'ID')} {address}".casefold()
+            if is_text and any(word in said for word in ("alto", "text", "ocr")):
                 found[attribute(file, "ID")] = _beside(folder, address)
     return found
 

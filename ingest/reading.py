@@ -18,7 +18,7 @@ def composed_items(reader: Reader, given: Given) -> Iterator[tuple[Draft, Compos
             yield item
             continue
         if given.metadata is not None:
-            item = _inside(item, given.metadata)
+            item = _inside(item, given, given.metadata)
         try:
             yield item, compose(item)
         except UnreadableError as error:
@@ -32,18 +32,19 @@ def digests(reader: Reader, given: Given) -> Iterator[str]:
             yield item[1].digest
 
 
-def _inside(draft: Draft, said: Metadata) -> Draft:
+def _inside(draft: Draft, given: Given, said: Metadata) -> Draft:
     """A draft from inside a container, with what that says where the draft says nothing.
 
-    When the container was written counts only for a draft without any date. Pictures lie on disk only while they
-    are read, so the draft names none.
+    When the container was written counts only for a draft without any date. A picture lies on disk only while it is
+    read: what is kept is its path in the record.
     """
     known = draft.metadata
-    given: dict[str, Any] = {each.name: getattr(said, each.name) for each in fields(said)}
+    told: dict[str, Any] = {each.name: getattr(said, each.name) for each in fields(said)}
     if known.published or known.updated:
-        given.pop("created")
-    added = {name: value for name, value in given.items() if value and not getattr(known, name)}
-    photos = tuple(replace(photo, path=None) for photo in draft.photos)
+        told.pop("created")
+    added = {name: value for name, value in told.items() if value and not getattr(known, name)}
+    own = str(given.path.absolute())
+    photos = tuple(replace(each, path=given.key if each.path == own else each.path) for each in draft.photos)
     return replace(draft, metadata=replace(known, **added), photos=photos)
 
 

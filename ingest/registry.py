@@ -8,7 +8,9 @@ from inspect import getdoc
 from pathlib import Path
 
 from archive.errors import UnreadableError
-from ingest.container import Container
+from ingest.annotated import REASON, is_annotated
+from ingest.container import Container, PassedOver
+from ingest.issue_files import Part, issue_that_lists, part_of_issue
 from ingest.reader import HEAD, Reader
 from ingest.readers.anpa import AnpaReader
 from ingest.readers.ap_media import ApMediaReader
@@ -21,7 +23,7 @@ from ingest.readers.markdown import MarkdownReader
 from ingest.readers.mbox import MboxContainer
 from ingest.readers.newsml1 import Newsml1Reader
 from ingest.readers.newsml_g2 import NewsmlG2Reader
-from ingest.readers.newspaper_pages import AltoReader, MetsReader, pages_read_with
+from ingest.readers.newspaper_pages import AltoReader, MetsReader
 from ingest.readers.ninjs import NinjsReader
 from ingest.readers.nitf import NitfReader
 from ingest.readers.packed_file import PackedContainer
@@ -87,11 +89,7 @@ def reader_for(path: Path) -> Reader | Container | None:
         UnreadableError: the file cannot be opened or is empty, or it has the name of a format that is read but not
             its content.
     """
-    try:
-        with path.open("rb") as file:
-            head = file.read(HEAD)
-    except OSError as error:
-        raise UnreadableError(f"cannot be opened: {error.strerror}") from error
+    head = _head(path)
     suffix = path.suffix.lower()
     named = [reader for reader in READERS if suffix in reader.suffixes]
     if not head.strip():
@@ -105,10 +103,29 @@ def reader_for(path: Path) -> Reader | Container | None:
     return None
 
 
-def passed_over(reader: Reader | Container, path: Path) -> str | None:
-    """Why a file that could be read is not read by itself: another one that is read lists it. `None` for all others."""
-    issue = pages_read_with(path) if isinstance(reader, AltoReader) else None
-    return None if issue is None else f"a page of the issue that {issue.name!r} describes, read with it"
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(HEAD)
+    except OSError as error:
+        raise UnreadableError(f"cannot be opened: {error.strerror}") from error
+
+
+def passed_over(path: Path) -> PassedOver | None:
+    """Why a file is not read by itself although it could be; `None` for all others.
+
+    Another one that is read lists it, or it is no text that somebody wrote.
+
+    Raises:
+        UnreadableError: the file cannot be opened.
+    """
+    if is_annotated(_head(path)):
+        return PassedOver(name=path.name, reason=REASON, kind="linguistic annotation")
+    issue = issue_that_lists(path) if part_of_issue(path) is Part.PAGE else None
+    if issue is None:
+        return None
+    reason = f"a page of the issue that {issue.name!r} describes, read with it"
+    return PassedOver(name=path.name, reason=reason, kind=Part.PAGE.value)
 
 
 def known_suffixes() -> tuple[str, ...]:

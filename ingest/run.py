@@ -12,6 +12,7 @@ from archive.store import RecordStore
 from archive.tombstones import ALL_TAKEN_DOWN
 from ingest.compose import Composed
 from ingest.container import Container
+from ingest.pictures import reading_inside
 from ingest.reader import Reader
 from ingest.reading import composed_items, digests
 from ingest.reconcile import FileReconciler
@@ -119,18 +120,19 @@ class _Run:
         if not asked and not any(key.startswith(given.key + SEPARATOR) for key in self._only or ()):
             return
         try:
-            reader = reader_for(given.path)
+            passed = passed_over(given.path)
+            reader = None if passed else reader_for(given.path)
             sha256, size = _fingerprint(given.path)
         except UnreadableError as error:
             self._end_unread(given, Outcome.FAILED, Problem(error.reason, error.where))
+            return
+        if passed is not None:
+            self._end_unread(given, Outcome.SKIPPED, Problem(passed.reason), passed.kind)
             return
         if reader is None:
             kind = Path(given.key).suffix.lower() or "no ending"
             reason = f"not a type that is read ({kind}); 'newsarchive formats' lists those"
             self._end_unread(given, Outcome.SKIPPED, Problem(reason), kind)
-            return
-        if (listed := passed_over(reader, given.path)) is not None:
-            self._end_unread(given, Outcome.SKIPPED, Problem(listed), reader.name)
             return
         before = self._store.file(given.key)
         if not self._reread and before is not None and _is_done(before, sha256):
@@ -178,7 +180,8 @@ class _Run:
 
     def _read(self, given: Given, reader: Reader | Container, problems: list[Problem], sha256: str, size: int) -> None:
         before = self.tally.placed[Placed.TAKEN_DOWN]
-        appearances = self._place_all(given, reader, problems) if isinstance(reader, Reader) else ()
+        with reading_inside(given.beside):
+            appearances = self._place_all(given, reader, problems) if isinstance(reader, Reader) else ()
         holds = bool(appearances) or (isinstance(reader, Container) and self._holds_files(given.key))
         if not holds and not problems and self.tally.placed[Placed.TAKEN_DOWN] > before:
             self._end(

@@ -1,12 +1,11 @@
 """A container in, its members out one at a time as files on disk, each gone once the next is asked for.
 
-What a file may unpack to is limited, because a few kilobytes can be made to fill any disk. Members are written under
-names of our own: a name inside a container is only ever shown.
+What a file may unpack to is limited, because a few kilobytes can be made to fill any disk. The files of an archive lie
+as they lay in the folder that it was made from, so that a text finds the pictures beside it and an issue its pages.
 """
 
-import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,11 +13,13 @@ from tempfile import TemporaryDirectory
 from archive.errors import LimitError, UnreadableError
 from archive.model import Metadata, Outcome, Problem
 from ingest.container import Container, Member, PassedOver
+from ingest.issue_files import Part, part_of_issue
+from ingest.neighbours import Neighbours
 from ingest.walk import SEPARATOR
 
 _CHUNK = 1 << 20
-_UNSAFE = re.compile(r"[^\w.-]", re.ASCII)
-_LONGEST_NAME = 100
+_MOST_WAITING = 4 << 30
+"""Bytes of pages that are kept for the issue that may list them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +70,17 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """A file to read: where its bytes lie, the path it is remembered by, and how deep inside others it stands."""
+    """A file to read: where its bytes lie, the path it is remembered by, and how deep inside others it stands.
+
+    `metadata` is what the container around it says of it, `beside` the files of the same archive; `None` on disk.
+    """
 
     path: Path
     key: str
     depth: int = 0
     metadata: Metadata | None = None
     incidental: bool = False
+    beside: Neighbours | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,33 +91,73 @@ class Refused:
     passed: PassedOver
 
 
-def unpack(container: Container, outer: Given, allowance: Allowance) -> Iterator[Given | Refused | Problem]:
+def unpack(
+    container: Container, outer: Given, allowance: Allowance, wanted: Callable[[str], bool] = lambda _: True
+) -> Iterator[Given | Refused | Problem]:
     """The members of a container as files, in its order; each lies on disk until the next one is asked for.
 
-    Members with the same name are told apart by a number after it. Whatever goes wrong ends in a problem.
+    Digitised issues and their pages come last, the issues first, and lie there together. Members with the same name
+    are told apart by a number after it. Those whose path is not `wanted` are left out. Whatever goes wrong ends in a
+    problem.
     """
-    used: dict[str, int] = {}
+    waiting: dict[Part, list[Given]] = {Part.ISSUE: [], Part.PAGE: []}
+    kept = 0
     with TemporaryDirectory(prefix="newsarchive-") as folder:
-        for item in _members(container, outer, allowance):
-            if isinstance(item, Problem):
+        for item in _spooled(container, outer, allowance, wanted, Path(folder)):
+            part = part_of_issue(item.path) if isinstance(item, Given) and item.beside else None
+            if not isinstance(item, Given):
                 yield item
-                continue
-            used[item.name] = count = used.get(item.name, 0) + 1
-            key = f"{outer.key}{SEPARATOR}{_printable(item.name)}" + (f"~{count}" if count > 1 else "")
-            if isinstance(item, PassedOver):
-                yield Refused(key, item)
-                continue
-            path = Path(folder) / _file_name(item)
-            try:
-                _spool(item, path, allowance)
-            except UnreadableError as error:
-                yield Refused(key, PassedOver(name=item.name, reason=str(error), outcome=Outcome.FAILED))
-                if isinstance(error, LimitError):
-                    yield Problem(error.reason, item.name)
-                    return
-                continue
-            yield Given(path=path, key=key, depth=outer.depth + 1, metadata=item.metadata, incidental=item.incidental)
+            elif part is not None and kept < _MOST_WAITING:
+                waiting[part].append(item)
+                kept += item.path.stat().st_size
+            else:
+                yield item
+                item.path.unlink(missing_ok=True)
+        yield from (*waiting[Part.ISSUE], *waiting[Part.PAGE])
+
+
+def _spooled(
+    container: Container, outer: Given, allowance: Allowance, wanted: Callable[[str], bool], folder: Path
+) -> Iterator[Given | Refused | Problem]:
+    """The members written into the folder, those that are not wanted passed by."""
+    used: dict[str, int] = {}
+    neighbours = Neighbours(container, outer.path, outer.key, folder)
+    for item in _members(container, outer, allowance):
+        if isinstance(item, Problem):
+            yield item
+            continue
+        used[item.name] = count = used.get(item.name, 0) + 1
+        key = f"{outer.key}{SEPARATOR}{printable(item.name)}" + (f"~{count}" if count > 1 else "")
+        if isinstance(item, PassedOver):
+            yield Refused(key, item)
+        if isinstance(item, PassedOver) or not wanted(key):
+            if problem := _passed_by(item, allowance):
+                yield problem
+                return
+            continue
+        path = neighbours.place_for(item)
+        try:
+            _spool(item, path, allowance)
+        except UnreadableError as error:
             path.unlink(missing_ok=True)
+            yield Refused(key, PassedOver(name=item.name, reason=str(error), outcome=Outcome.FAILED))
+            if isinstance(error, LimitError):
+                yield Problem(error.reason, item.name)
+                return
+            continue
+        yield Given(
+            path=path, key=key, depth=outer.depth + 1, metadata=item.metadata, incidental=item.incidental,
+            beside=neighbours if container.holds_a_folder else None,
+        )  # fmt: skip
+
+
+def _passed_by(item: Member | PassedOver, allowance: Allowance) -> Problem | None:
+    """What is not read is unpacked all the same where the packing leaves no other way past it."""
+    try:
+        allowance.take(item.passed)
+    except LimitError as error:
+        return Problem(error.reason, item.name)
+    return None
 
 
 def _members(container: Container, outer: Given, allowance: Allowance) -> Iterator[Member | PassedOver | Problem]:
@@ -146,13 +191,6 @@ def _spool(member: Member, path: Path, allowance: Allowance) -> None:
         raise UnreadableError(f"cannot be unpacked: {type(error).__name__} {error}") from error
 
 
-def _file_name(member: Member) -> str:
-    """A harmless name for the file, which keeps the ending and most of what it is called inside."""
-    if member.suffix:
-        return f"member{member.suffix}"
-    last = re.split(r"[/\\]", member.name)[-1]
-    return _UNSAFE.sub("_", last)[-_LONGEST_NAME:].lstrip(".") or "member"
-
-
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
+    r"""A name as the record keeps it: characters that are none written out as `\udce9`."""
     return name.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -42,6 +42,7 @@ class MailReader:
 
     name = "mail"
     suffixes = (".eml",)
+    holds_a_folder = False
 
     def recognises(self, head: bytes, path: Path) -> bool:
         opening = re.split(rb"\r?\n\r?\n", head.lstrip(), maxsplit=1)[0]

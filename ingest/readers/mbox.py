@@ -21,6 +21,7 @@ class MboxContainer:
 
     name = "mbox"
     suffixes = (".mbox", ".mbx")
+    holds_a_folder = False
 
     def recognises(self, head: bytes, path: Path) -> bool:
         first, _, rest = head.partition(b"\n")

@@ -63,21 +63,6 @@ class MetsReader:
         yield from problems
 
 
-def pages_read_with(path: Path) -> Path | None:
-    """The METS document beside a page, or in the folder above, that lists it; the page is read with that one."""
-    for folder in (path.parent, path.parent.parent):
-        for candidate in sorted(folder.glob("*.xml"))[:50]:
-            if candidate == path or "mets" not in candidate.name.casefold():
-                continue
-            try:
-                listed = alto_files(parse_xml(candidate.read_bytes(), []), folder)
-            except (UnreadableError, OSError):
-                continue
-            if path.resolve() in listed.values():
-                return candidate
-    return None
-
-
 def _alto(path: Path, problems: list[Problem]) -> tuple[AltoPage, ...]:
     return pages_of(parse_xml(path.read_bytes(), problems))
 

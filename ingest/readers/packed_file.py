@@ -13,6 +13,7 @@ class PackedContainer:
 
     name = "packed"
     suffixes = (".gz", ".bz2", ".xz")
+    holds_a_folder = False
 
     def recognises(self, head: bytes, path: Path) -> bool:
         return packing_of(head) is not None and not is_tar(head) and not is_web_capture(head)

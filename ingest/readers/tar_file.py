@@ -2,12 +2,13 @@
 
 import tarfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
 from archive.errors import UnreadableError
 from archive.model import Problem
-from ingest.compressed import is_tar
+from ingest.compressed import is_tar, packing_of
 from ingest.container import Member, PassedOver
 from ingest.member_names import passed_over_for_its_name
 
@@ -17,16 +18,20 @@ class TarContainer:
 
     name = "tar"
     suffixes = (".tar", ".tgz", ".tbz2", ".txz")
+    holds_a_folder = True
 
     def recognises(self, head: bytes, path: Path) -> bool:
         return is_tar(head)
 
     def members(self, path: Path) -> Iterator[Member | PassedOver | Problem]:
         try:
-            with path.open("rb") as file, tarfile.open(fileobj=file, mode="r|*") as archive:
-                for entry in archive:
-                    if not entry.isdir():
-                        yield _member(archive, entry)
+            with path.open("rb") as file:
+                is_packed = packing_of(file.read(8)) is not None
+                file.seek(0)
+                with tarfile.open(fileobj=file, mode="r|*" if is_packed else "r:") as archive:
+                    for entry in archive:
+                        if not entry.isdir():
+                            yield replace(_member(archive, entry), passed=entry.size if is_packed else 0)
         except (tarfile.TarError, EOFError) as error:
             raise UnreadableError(f"is broken and cannot be read on as tar: {error}") from error
 

@@ -34,6 +34,7 @@ class WarcContainer:
 
     name = "warc"
     suffixes = (".warc", ".arc")
+    holds_a_folder = False
 
     def recognises(self, head: bytes, path: Path) -> bool:
         return is_web_capture(head)

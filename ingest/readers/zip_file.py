@@ -22,6 +22,7 @@ class ZipContainer:
 
     name = "zip"
     suffixes = (".zip",)
+    holds_a_folder = True
 
     def recognises(self, head: bytes, path: Path) -> bool:
         if path.suffix.lower() in _DOCUMENTS or _DOCUMENT.match(head):

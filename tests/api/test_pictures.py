@@ -33,15 +33,27 @@ def test_the_media_type_is_read_from_the_bytes(content: bytes, media_type: str |
     assert media_type_of(content) == media_type
 
 
+def nowhere(path: str) -> None:
+    """No file lies inside any other."""
+
+
 def test_the_first_appearance_whose_file_is_a_picture_is_given(tmp_path: Path) -> None:
     (tmp_path / "note.png").write_text("a note")
     (tmp_path / "real.bin").write_bytes(PNG)
     places = [None, tmp_path / "gone.png", tmp_path / "note.png", tmp_path / "real.bin"]
-    assert picture("p", [photo(place) for place in places]) == (PNG, "image/png")
+    assert picture("p", [photo(place) for place in places], nowhere) == (PNG, "image/png")
 
 
 def test_folders_devices_and_pipes_are_no_pictures(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.png")
     for place in (tmp_path, "/dev/zero", tmp_path / "pipe.png", "a\0b", None):
         with pytest.raises(NotFoundError, match="photograph 'p' is not on disk"):
-            picture("p", [photo(place)])
+            picture("p", [photo(place)], nowhere)
+
+
+def test_a_picture_in_an_archive_is_looked_for_there_and_checked_like_any_other(tmp_path: Path) -> None:
+    inside = {f"{tmp_path}/a.zip!note.png": b"a note", f"{tmp_path}/a.zip!quay.png": PNG}
+    places = [f"{tmp_path}/a.zip!{name}" for name in ("gone.png", "note.png", "quay.png")]
+    assert picture("p", list(map(photo, places)), inside.get) == (PNG, "image/png")
+    with pytest.raises(NotFoundError, match="photograph 'p' is not on disk"):
+        picture("p", list(map(photo, places[:2])), inside.get)

@@ -253,14 +253,6 @@ def test_the_same_story_loose_and_in_an_archive_is_one_article(store, write, fol
     assert (report.new, report.duplicates) == (1, 1)
 
 
-def test_a_picture_in_an_archive_has_no_path_to_a_file_that_is_gone(store, write, folder):
-    page = b"<html><body><article><p>%s</p><figure><img src='a.png'><figcaption>The bridge.</figcaption></figure>"
-    write("page.zip", zipped({"a.html": page % (b"The bridge opened on Friday, said the mayor. " * 9), "a.png": b"x"}))
-    ingest([folder], store)
-    (version,) = store.current_versions()
-    assert [(photo.caption, photo.path) for photo in version.photos] == [("The bridge.", None)]
-
-
 def test_only_what_is_asked_for_is_read(store, write, folder):
     write("wires.zip", zipped({"flood.txt": b"", "ferry.txt": FERRY, "x/n.zip": zipped({"a.txt": FLOOD})}))
     write("other.txt", FLOOD)

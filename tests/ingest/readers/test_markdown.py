@@ -2,6 +2,7 @@ import pytest
 
 from archive.model import Draft, NewsDate, Problem
 from ingest.readers.markdown import MarkdownReader
+from ingest.run import ingest
 
 FULL = """---
 id: vp-1
@@ -140,3 +141,12 @@ def test_broken_front_matter_is_a_problem_and_the_article_below_it_stays(tmp_pat
 def test_tags_make_no_objects(tmp_path):
     draft, problems = read(tmp_path / "a.md", "---\ntitle: !!python/object/apply:os.system [echo]\n---\nBody.")
     assert (draft.headline, draft.body, problems) == ("echo", "Body.", [])
+
+
+@pytest.mark.parametrize("opening", ["---\ntitle: [A\n---\n", "---\ntitle: A\n\n", "---\ntitle: A\ndate: soon\n---\n"])
+def test_a_problem_of_the_front_matter_is_told_once(store, write, folder, opening):
+    """Once a file: not for each article or picture in it, and not again by a run that leaves the file as it was."""
+    write("a.md", f"{opening}# One\n\nThe quay.\n\n![The ferry at the quay.](a.png)\n\n# Two\n\nThe ferry.\n")
+    reports = [ingest([folder], store, reread=reread) for reread in (False, False, True)]
+    assert [len(report.failures) for report in reports] == [1, 0, 1]
+    assert [len(record.problems) for record in store.files()] == [1]
