@@ -5,7 +5,7 @@ as they lay in the folder that it was made from, so that a text finds the pictur
 """
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -93,7 +93,7 @@ class Refused:
 
 def unpack(
     container: Container, outer: Given, allowance: Allowance, wanted: Callable[[str], bool] = lambda _: True
-) -> Iterator[Given | Refused | Problem]:
+) -> Generator[Given | Refused | Problem, None, None]:
     """The members of a container as files, in its order; each lies on disk until the next one is asked for.
 
     Digitised issues and their pages come last, the issues first, and lie there together. Members with the same name

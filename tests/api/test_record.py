@@ -1,7 +1,9 @@
 from fastapi.testclient import TestClient
 
+from answer.desk import Desk
 from api import schemas as wire
-from tests.api.checks import assert_problem
+from api.app import create_app
+from tests.api.checks import BASE_URL, assert_problem
 from tests.api.newsroom import FERRY_PHOTO, KEEPER_PHOTO, NOTES_PHOTO
 
 
@@ -91,6 +93,19 @@ def test_a_file_that_is_gone_or_no_picture_is_not_given_out(client: TestClient) 
             f" its caption is at /v1/photos/{photo}"
         )
         assert_problem(client.get(f"/v1/photos/{photo}/image"), 404, detail)
+
+
+def test_a_picture_that_only_an_archive_holds_is_given_out_too(desk: Desk) -> None:
+    asked = []
+
+    def file_inside(path: str) -> bytes:
+        asked.append(path)
+        return b"\xff\xd8\xff the ferry"
+
+    app = create_app(desk, file_inside=file_inside)
+    response = TestClient(app, base_url=BASE_URL).get(f"/v1/photos/{FERRY_PHOTO}/image")
+    assert (response.content, response.headers["content-type"]) == (b"\xff\xd8\xff the ferry", "image/jpeg")
+    assert [path.rpartition("/")[2] for path in asked] == ["gone.jpg"]
 
 
 def test_what_is_not_there_is_not_found(client: TestClient) -> None:
