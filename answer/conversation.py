@@ -12,7 +12,7 @@ from answer.words import is_stop, stem, tokens
 from archive.errors import NotFoundError
 from archive.store import RecordStore
 
-_TITLES = (
+TITLES = (
     "Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Judge|Justice|Captain|Capt|Councillor|Mayor|President|Professor|Prof|"
     "Inspector|Sergeant|Senator|Minister|Chancellor|Bishop|Father|Sister|Coach"
 )
@@ -86,7 +86,7 @@ def is_person(name: str, printed: str) -> bool:
     last = re.escape(name.split()[-1])
     if re.search(rf"\b{last.lower()}\b|\b[Tt]he {re.escape(name)}\b", printed):
         return False  # printed as a noun as well: "the bridge", "the Salters Bridge"
-    titled = rf"\b(?:{_TITLES})\.? (?:\S+ )?{last}\b"
+    titled = rf"\b(?:{TITLES})\.? (?:\S+ )?{last}\b"
     beside = rf", (?:[A-Z]\S* ){{1,2}}{last},|\bsaid (?:\S+ )?{last}\b|\b{last}{_OF_PEOPLE}"
     return bool(re.search(f"{titled}|{beside}", printed))
 

@@ -15,6 +15,7 @@ from answer.export.formats import Format, export_answer, export_hits
 from answer.extractive import ExtractiveWriter
 from answer.follow import read_after
 from answer.gather import Gathered, gather
+from answer.introducing import introduced
 from answer.model import Answer, AnswerStatus, AskRequest, Citation, Draft, WriterName
 from answer.model_writer import ModelWriter
 from answer.question import Question, read_question
@@ -288,11 +289,13 @@ class Desk:
         clock = _Clock()
         _check(request.question)
         question = read_question(request.following.text if request.following else request.question)
-        gathered = gather(self._live.searcher(), question, request.filters, among)
+        searcher = self._live.searcher()
+        gathered = gather(searcher, question, request.filters, among)
         clock.lap("search")
         whole, parts = self._read(question, gathered)
         clock.lap("read")
-        composition = self._writer.write(question, whole, parts)
+        written = self._writer.write(question, whole, parts)
+        composition = introduced(question, written, searcher.passages_of, self._store)
         clock.lap("write")
         verified = verify(composition, gathered.passages, self._store)
         clock.lap("verify")
