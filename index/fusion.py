@@ -11,8 +11,8 @@ import numpy as np
 from index.embedder import Vectors
 from index.vectors import Mask
 
-MEANING_OF_WHOLE, MEANING_OF_PART = 0.5, 0.4
-"""How much of a passage's score is owed to its meaning, asked for the question whole and for a part of it."""
+MEANING = 0.5
+"""How much of a passage's score for the question whole is owed to its meaning; for a part its words alone count."""
 
 SOURCE_BONUS = 2.0
 DATE_BONUS = 2.0

@@ -1,6 +1,11 @@
-"""A reading in, candidates with one score each out: both legs, for the question whole and in parts."""
+"""A reading in, candidates with one score each out: both legs for the question whole, words alone for its parts.
+
+Embedding is what a search takes its time for. Parts embedded as well cost as much again for each and bring little:
+the words of a part say what it is about, and the whole has its meaning.
+"""
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,14 +13,14 @@ import numpy as np
 
 from index.columns import UNDATED, Admissible, Condition, OneOf
 from index.embedder import Embedder, Vectors
-from index.fusion import MEANING_OF_PART, MEANING_OF_WHOLE, bonus, fuse, join
+from index.fusion import MEANING, bonus, fuse, join, standardised
 from index.generation import Generation
 from index.keywords import KeywordQuery
 from index.question import Part, Reading
 from index.vectors import Mask, Ordinals
 
 HEAD = 200
-"""Passages that each leg brings for each thing asked; scores are standardised over as many."""
+"""Passages that a search of a leg brings; scores are standardised over as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,39 +66,42 @@ def asked_of(reading: Reading) -> tuple[Part, ...]:
 
 
 def rank(generation: Generation, embedder: Embedder, reading: Reading, within: Within) -> Ranked:
-    """The passages that either leg finds for the question, whole or in parts, scored and in order."""
+    """The passages that either leg finds, scored and in order: by words and meaning of the whole, by words of parts."""
     asked = (reading.whole, *reading.parts)
-    vectors = embedder.embed_queries([part.meaning for part in asked])
-    found = [
-        ordinals
-        for part, vector in zip(asked, vectors, strict=True)
-        for ordinals in _retrieved(generation, part, vector, within)
+    with ThreadPoolExecutor(1) as beside:  # words are looked up while the question is embedded
+        embedding = beside.submit(embedder.embed_queries, [reading.whole.meaning])
+        by_words = [_by_words(generation, part, within) for part in asked]
+        vector = embedding.result()[0]
+    near = [
+        generation.vectors.search(vector, HEAD, each.mask)[0] for each in _narrowings(generation, reading.whole, within)
     ]
-    candidates = np.unique(np.concatenate(found))
-    cosines = vectors @ generation.vectors.vectors(candidates).T
+    candidates = np.unique(np.concatenate([*near, *(ordinals for ordinals, _ in by_words)]))
     bonuses = np.stack([_bonus(generation, candidates, part) for part in asked])
-    scores = [
-        fuse(
-            generation.keywords.scores(KeywordQuery(part.words), candidates),
-            cosines[place],
-            MEANING_OF_PART if place else MEANING_OF_WHOLE,
-            HEAD,
-        )
-        + bonuses[place]
-        for place, part in enumerate(asked)
+    words = generation.keywords.scores(KeywordQuery(reading.whole.words), candidates)
+    whole = fuse(words, vector @ generation.vectors.vectors(candidates).T, MEANING, HEAD) + bonuses[0]
+    parts = [
+        standardised(_among(candidates, *found), HEAD) + gained
+        for found, gained in zip(by_words[1:], bonuses[1:], strict=True)
     ]
-    joined = join(scores[0], scores[1:], HEAD)
+    joined = join(whole, parts, HEAD)
     order = np.lexsort((candidates, -joined))
     of_asked = bonuses[1:] if reading.parts else bonuses
     return Ranked(candidates[order], joined[order], of_asked[:, order])
 
 
-def _retrieved(generation: Generation, part: Part, vector: Vectors, within: Within) -> Iterator[Ordinals]:
-    """What each leg finds for one thing asked: among all that is admitted, and among the sources named for it."""
+def _by_words(generation: Generation, part: Part, within: Within) -> tuple[Ordinals, Vectors]:
+    """What the words of one thing asked find: among all that is admitted, and among the sources named for it."""
     words = replace(within.required, words=part.words)
-    for narrowed in _narrowings(generation, part, within):
-        yield generation.keywords.search(words, HEAD, narrowed.conditions)[0]
-        yield generation.vectors.search(vector, HEAD, narrowed.mask)[0]
+    found = [generation.keywords.search(words, HEAD, each.conditions) for each in _narrowings(generation, part, within)]
+    ordinals, scores = (np.concatenate(each) for each in zip(*found, strict=True))
+    return ordinals, scores
+
+
+def _among(candidates: Ordinals, ordinals: Ordinals, scores: Vectors) -> Vectors:
+    """The scores of the candidates, ascending; 0 for one that is not among those found."""
+    spread = np.zeros(len(candidates), dtype=np.float32)
+    spread[np.searchsorted(candidates, ordinals)] = scores
+    return spread
 
 
 def _narrowings(generation: Generation, part: Part, within: Within) -> Iterator[Within]:

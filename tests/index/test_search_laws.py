@@ -20,7 +20,7 @@ from archive.errors import InputError, ModelError
 from archive.model import Draft, Kind, Version
 from index.embedder import Embedder, HashEmbedder
 from index.filters import NO_FILTERS, Filters
-from index.fusion import MEANING_OF_PART, MEANING_OF_WHOLE, bonus, fuse, join
+from index.fusion import MEANING, bonus, fuse, join, standardised
 from index.generation import Generation
 from index.hits import Group, Hit, Mode, Order, SearchRequest
 from index.keywords import KeywordQuery
@@ -80,19 +80,33 @@ class Reference:
         sources = generation.columns.words["source"]
         reading = read_question(query.text, SourceNames(sources))
         among = np.flatnonzero(self.admissible(request.filters, query.keywords))
-        whole = self._part(reading.whole, MEANING_OF_WHOLE, among, sources)
-        parts = [self._part(part, MEANING_OF_PART, among, sources) for part in reading.parts]
+        words = self.words.scores(reading.whole.words)[among].astype(np.float32)
+        meaning = self.vectors[among] @ self.embedder.embed_queries([reading.whole.meaning])[0]
+        whole = fuse(words, meaning, MEANING, HEAD) + self._bonus(reading.whole, among, sources)
+        parts = [self._part(part, among, sources) for part in reading.parts]
         return dict(zip(among.tolist(), join(whole, parts, HEAD).tolist(), strict=True))
 
-    def _part(self, part: Part, meaning_weight: float, among: np.ndarray, sources: Sequence[str]) -> np.ndarray:
+    def _part(self, part: Part, among: np.ndarray, sources: Sequence[str]) -> np.ndarray:
+        """By words alone, and only of the best among all and among the sources named."""
         words = self.words.scores(part.words)[among].astype(np.float32)
-        meaning = self.vectors[among] @ self.embedder.embed_queries([part.meaning])[0]
+        from_source, _ = self._named(part, among, sources)
+        best = np.zeros(len(among), dtype=np.bool_)
+        for places in (np.arange(len(among)), np.flatnonzero(from_source)):
+            best[places[np.lexsort((among[places], -words[places]))][:HEAD]] = True
+        return standardised(np.where(best, words, np.float32(0)), HEAD) + self._bonus(part, among, sources)
+
+    def _bonus(self, part: Part, among: np.ndarray, sources: Sequence[str]) -> np.ndarray:
+        return bonus(*self._named(part, among, sources))
+
+    def _named(self, part: Part, among: np.ndarray, sources: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+        """Which are from a source, and from a date, that is named."""
         metadata = [self.cuts[ordinal][0].metadata for ordinal in among]
         named = {sources[code] for code in part.codes}
-        from_source = np.array([each.source in named for each in metadata], dtype=np.bool_)
         days = [each.published.day if each.published else None for each in metadata]
-        from_date = np.array([day and any(each.meets(day) for each in part.dates) for day in days], dtype=np.bool_)
-        return fuse(words, meaning, meaning_weight, HEAD) + bonus(from_source, from_date)
+        return (
+            np.array([each.source in named for each in metadata], dtype=np.bool_),
+            np.array([day and any(each.meets(day) for each in part.dates) for day in days], dtype=np.bool_),
+        )
 
     def ordinal(self, hit: Hit) -> int:
         return next(
