@@ -1,6 +1,6 @@
 """Copies in the record: signatures of texts, pairs found alike, who tells one story, and how each differs."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -109,38 +109,74 @@ class Member:
     likeness: Likeness | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Articles to be looked at, each once, and the `serial` up to which that is all."""
+
+    serial: int
+    article_ids: tuple[str, ...]
+
+
 class CopyRecord(Protocol):
-    """Keeps what is known of copies. Only current articles have signatures, pairs and stories."""
+    """Keeps what is known of copies. Only current articles have signatures, pairs and stories.
 
-    def outdated(self) -> tuple[str, ...]:
-        """The ids of articles whose signature is of another version than the one in force, or that are not current."""
+    It remembers what is to be done: articles whose text may be another than the one that was compared, and then those
+    whose stories may be others than those told.
+    """
 
-    def unsigned(self) -> tuple[str, ...]:
-        """The ids of current articles that have no signature, in order of arrival."""
+    def due(self, *, compared: bool) -> Due:
+        """The articles that are to be compared with others, or those that were and are to be told, in order of id."""
+
+    def compared(self, serial: int) -> None:
+        """What was due to be compared, up to that serial, is due to be told."""
+
+    def outdated(self, article_ids: Collection[str]) -> tuple[str, ...]:
+        """Those of the articles whose signature is of a version not in force, or that are not current."""
+
+    def unsigned(self, article_ids: Collection[str]) -> tuple[str, ...]:
+        """Those of the articles that are current and have no signature, in order of arrival."""
 
     def versions(self, article_ids: Collection[str]) -> dict[str, Version]:
         """The versions in force of those of the articles that are current, by id, without their photographs."""
 
-    def signatures(self) -> Iterator[Signature]:
-        """Every signature, by the article's id."""
+    def signatures(self, article_ids: Collection[str] | None = None) -> Iterator[Signature]:
+        """Every signature, or those of the articles; by the article's id."""
 
-    def pairs(self) -> tuple[Pair, ...]:
-        """Every pair that was found alike, in order."""
+    def near(self, signed: Sequence[Signature], minutes: int) -> Iterator[Signature]:
+        """The signatures with a band, two neighbouring numbers, of one of these, published so near to it or undated.
+
+        All that are kept may be among them: where that is quicker, no band is looked up.
+        """
+
+    def pairs(self, article_ids: Collection[str] | None = None) -> tuple[Pair, ...]:
+        """Every pair that was found alike, or those that an article of these is one of; in order."""
+
+    def doubtful(self) -> tuple[Pair, ...]:
+        """The pairs that words leave undecided, in order."""
 
     def drop(self, article_ids: Collection[str]) -> None:
-        """Forget the signatures of articles, and the pairs and stories they are in."""
+        """Forget the signatures, pairs and stories of articles; what told a story with one is due to be told."""
 
     def keep(self, signatures: Iterable[Signature], pairs: Iterable[Pair]) -> None:
-        """Keep new signatures, and pairs in the place of what was known of them."""
+        """Keep new signatures, and pairs in the place of what was known of them; what is in these is due to be told."""
 
     def members(self) -> dict[str, Member]:
         """Everything that tells a story which another article tells as well, by its id."""
 
-    def tell(self, members: Iterable[Member], gone: Collection[str]) -> None:
-        """Put these in the place of what was known of their articles; those gone tell a story alone."""
+    def told(self) -> dict[str, str]:
+        """The ids of the stories of these articles, by the articles' ids."""
+
+    def tell(self, members: Iterable[Member], gone: Collection[str], serial: int = 0) -> None:
+        """Put these in the place of what was known of their articles; those gone tell a story alone.
+
+        What was due to be told, up to the serial, is so no longer.
+        """
 
     def stories(self, article_ids: Collection[str]) -> Mapping[str, tuple[Member, ...]]:
         """Of those of the articles that are copies, by id: everything that tells the same story, the first first."""
+
+    def count(self) -> int:
+        """How many stories are told by more than one article."""
 
 
 def story_ids(record: CopyRecord, article_ids: Collection[str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, create_engine, delete, func, insert, select, update
 from sqlalchemy.exc import DatabaseError
 
-from archive import migrate, rows, sql_changes, sql_tombstones
+from archive import migrate, rows, sql_changes, sql_stories, sql_tombstones
 from archive.errors import NotFoundError, RecordError
 from archive.model import Appearance, Article, Counts, FileRecord, Photo, Status, Version
 from archive.sql_copies import Copied
@@ -190,6 +190,7 @@ class SqlStore(Copied):
             if version.photos:
                 connection.execute(insert(photos), [rows.photo_columns(photo) for photo in version.photos])
             sql_changes.note(connection, [version.article_id])
+            sql_stories.make_due(connection, [version.article_id], compared=False)
 
     def set_status(self, article_id: str, status: Status) -> None:
         of_row = articles.c.article_id == article_id
@@ -200,6 +201,7 @@ class SqlStore(Copied):
             if before != status.value:
                 connection.execute(update(articles).where(of_row).values(status=status.value))
                 sql_changes.note(connection, [article_id])
+                sql_stories.make_due(connection, [article_id], compared=False)
 
     def mark(self) -> str:
         with self._connection() as connection:

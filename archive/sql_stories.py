@@ -6,14 +6,14 @@ from dataclasses import asdict
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, or_, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
-from archive import rows
+from archive import rows, sql_bands
 from archive.batches import batches
-from archive.copies import Likeness, Member, Pair, Signature
+from archive.copies import SURE, Due, Likeness, Member, Pair, Signature
 from archive.model import Status, Version
-from archive.tables import articles, copy_pairs, signatures, story_members, versions
+from archive.tables import articles, copies_due, copy_pairs, signatures, story_members, versions
 
 _LIKENESS = TypeAdapter(Likeness)
 _BATCH = 500
@@ -23,6 +23,8 @@ _BATCH = 500
 _SIGNATURES = signatures
 """Where an argument has the name of the table."""
 
+_SIGNED = select(*(column for column in signatures.c if column.name != "serial"))
+
 
 class SqlCopies:
     """A `CopyRecord` within a store, on the connections and in the transactions that it hands over."""
@@ -30,19 +32,32 @@ class SqlCopies:
     def __init__(self, connection: Callable[..., AbstractContextManager[Connection]]) -> None:
         self._connection = connection
 
-    def outdated(self) -> tuple[str, ...]:
+    def due(self, *, compared: bool) -> Due:
+        query = select(copies_due.c.serial, copies_due.c.article_id).where(copies_due.c.compared == compared)
+        with self._connection() as connection:
+            found = connection.execute(query).all()
+        return Due(max((row.serial for row in found), default=0), tuple(sorted({row.article_id for row in found})))
+
+    def compared(self, serial: int) -> None:
+        done = update(copies_due).where(copies_due.c.serial <= serial).values(compared=True)
+        with self._connection(write=True) as connection:
+            connection.execute(done)
+
+    def outdated(self, article_ids: Collection[str]) -> tuple[str, ...]:
         in_force = and_(articles.c.article_id == signatures.c.article_id, articles.c.status == Status.CURRENT.value)
         stale = or_(articles.c.article_id.is_(None), articles.c.current != signatures.c.version)
         query = select(signatures.c.article_id).select_from(signatures.outerjoin(articles, in_force)).where(stale)
         with self._connection() as connection:
-            return tuple(connection.execute(query.order_by(signatures.c.article_id)).scalars())
+            found = _of(connection, query, signatures.c.article_id, article_ids)
+        return tuple(sorted(row.article_id for row in found))
 
-    def unsigned(self) -> tuple[str, ...]:
+    def unsigned(self, article_ids: Collection[str]) -> tuple[str, ...]:
         joined = articles.outerjoin(signatures, articles.c.article_id == signatures.c.article_id)
         missing = and_(articles.c.status == Status.CURRENT.value, signatures.c.article_id.is_(None))
-        query = select(articles.c.article_id).select_from(joined).where(missing).order_by(articles.c.serial)
+        query = select(articles.c.article_id, articles.c.serial).select_from(joined).where(missing)
         with self._connection() as connection:
-            return tuple(connection.execute(query).scalars())
+            found = _of(connection, query, articles.c.article_id, article_ids)
+        return tuple(row.article_id for row in sorted(found, key=lambda row: int(row.serial)))
 
     def versions(self, article_ids: Collection[str]) -> dict[str, Version]:
         in_force = and_(versions.c.article_id == articles.c.article_id, versions.c.number == articles.c.current)
@@ -55,22 +70,39 @@ class SqlCopies:
                     found[row.article_id] = rows.version_from(row, ())
         return found
 
-    def signatures(self) -> Iterator[Signature]:
-        last: str | None = None
-        query = select(signatures).order_by(signatures.c.article_id).limit(_BATCH)
+    def signatures(self, article_ids: Collection[str] | None = None) -> Iterator[Signature]:
+        if article_ids is not None:
+            with self._connection() as connection:
+                found = _of(connection, _SIGNED, signatures.c.article_id, article_ids)
+            yield from map(_signature, found)
+            return
+        last = ""
+        query = _SIGNED.order_by(signatures.c.article_id).limit(_BATCH)
         while True:
             with self._connection() as connection:
-                after = query if last is None else query.where(signatures.c.article_id > last)
-                found = [_signature(row) for row in connection.execute(after)]
+                found = connection.execute(query.where(signatures.c.article_id > last)).all()
             if not found:
                 return
-            yield from found
+            yield from map(_signature, found)
             last = found[-1].article_id
 
-    def pairs(self) -> tuple[Pair, ...]:
-        query = select(copy_pairs).order_by(copy_pairs.c.one, copy_pairs.c.other)
+    def near(self, signed: Sequence[Signature], minutes: int) -> Iterator[Signature]:
         with self._connection() as connection:
-            return tuple(Pair(row.one, row.other, row.share, row.cosine) for row in connection.execute(query))
+            serials = sql_bands.near(connection, signed, minutes)
+            found = None if serials is None else _of(connection, _SIGNED, signatures.c.serial, serials)
+        yield from self.signatures() if found is None else map(_signature, found)
+
+    def pairs(self, article_ids: Collection[str] | None = None) -> tuple[Pair, ...]:
+        with self._connection() as connection:
+            if article_ids is None:
+                return _pairs(connection.execute(select(copy_pairs)))
+            ends = (copy_pairs.c.one, copy_pairs.c.other)
+            found = [row for end in ends for row in _of(connection, select(copy_pairs), end, article_ids)]
+        return _pairs({(row.one, row.other): row for row in found}.values())
+
+    def doubtful(self) -> tuple[Pair, ...]:
+        with self._connection() as connection:
+            return _pairs(connection.execute(select(copy_pairs).where(copy_pairs.c.share < SURE)))
 
     def drop(self, article_ids: Collection[str]) -> None:
         with self._connection(write=True) as connection:
@@ -78,21 +110,33 @@ class SqlCopies:
                 forget(connection, some)
 
     def keep(self, signatures: Iterable[Signature], pairs: Iterable[Pair]) -> None:
-        signed, alike = [asdict(each) for each in signatures], [asdict(each) for each in pairs]
+        signed, alike = list(signatures), [asdict(each) for each in pairs]
+        ends = {each[end] for each in alike for end in ("one", "other")}
         with self._connection(write=True) as connection:
-            if signed:
-                connection.execute(delete(_SIGNATURES).where(_is(_SIGNATURES.c.article_id)), _keys(signed))
-                connection.execute(insert(_SIGNATURES), signed)
+            for some in batches(signed, _BATCH):
+                _forget_signatures(connection, [each.article_id for each in some])
+                connection.execute(insert(_SIGNATURES), [asdict(each) for each in some])
+            sql_bands.add(connection, signed)
             if alike:
                 same = and_(_is(copy_pairs.c.one), _is(copy_pairs.c.other))
                 connection.execute(delete(copy_pairs).where(same), _keys(alike, "one", "other"))
                 connection.execute(insert(copy_pairs), alike)
+            make_due(connection, ends, compared=True)
 
     def members(self) -> dict[str, Member]:
         with self._connection() as connection:
             return {row.article_id: _member(row) for row in connection.execute(select(story_members))}
 
-    def tell(self, members: Iterable[Member], gone: Collection[str]) -> None:
+    def told(self) -> dict[str, str]:
+        query = select(story_members.c.article_id, story_members.c.story_id)
+        with self._connection() as connection:
+            return {row.article_id: row.story_id for row in connection.execute(query)}
+
+    def count(self) -> int:
+        with self._connection() as connection:
+            return int(connection.execute(select(func.count(story_members.c.story_id.distinct()))).scalar_one())
+
+    def tell(self, members: Iterable[Member], gone: Collection[str], serial: int = 0) -> None:
         told = [_member_columns(each) for each in members]
         replaced = [{"key_article_id": each} for each in (*gone, *(each["article_id"] for each in told))]
         with self._connection(write=True) as connection:
@@ -100,6 +144,7 @@ class SqlCopies:
                 connection.execute(delete(story_members).where(_is(story_members.c.article_id)), replaced)
             if told:
                 connection.execute(insert(story_members), told)
+            connection.execute(delete(copies_due).where(copies_due.c.compared, copies_due.c.serial <= serial))
 
     def stories(self, article_ids: Collection[str]) -> Mapping[str, tuple[Member, ...]]:
         asked = [
@@ -121,9 +166,32 @@ class SqlCopies:
 def forget(connection: Connection, article_ids: Sequence[str]) -> None:
     """Delete all that is kept of the likeness of articles to others."""
     gone = set(article_ids)
-    connection.execute(delete(signatures).where(signatures.c.article_id.in_(gone)))
+    told = select(story_members.c.story_id).where(story_members.c.article_id.in_(gone))
+    mates = connection.execute(select(story_members.c.article_id).where(story_members.c.story_id.in_(told))).scalars()
+    make_due(connection, set(mates) - gone, compared=True)
+    _forget_signatures(connection, article_ids)
     connection.execute(delete(copy_pairs).where(or_(copy_pairs.c.one.in_(gone), copy_pairs.c.other.in_(gone))))
     connection.execute(delete(story_members).where(story_members.c.article_id.in_(gone)))
+
+
+def make_due(connection: Connection, article_ids: Iterable[str], *, compared: bool) -> None:
+    """Remember that these articles are to be compared with others, or that they were and are to be told."""
+    rows = [{"article_id": each, "compared": compared} for each in sorted(article_ids)]
+    if rows:
+        connection.execute(insert(copies_due), rows)
+
+
+def _forget_signatures(connection: Connection, article_ids: Sequence[str]) -> None:
+    sql_bands.remove(connection, article_ids)
+    connection.execute(delete(signatures).where(signatures.c.article_id.in_(article_ids)))
+
+
+def _of(connection: Connection, query: Select[Any], column: Any, wanted: Iterable[Any]) -> list[Row[Any]]:
+    """What the query finds where the column has one of the values, in order of the values."""
+    found: list[Row[Any]] = []
+    for some in batches(sorted(set(wanted)), _BATCH):
+        found += connection.execute(query.where(column.in_(some)).order_by(column)).all()
+    return found
 
 
 def _is(column: Any) -> ColumnElement[bool]:
@@ -137,6 +205,11 @@ def _keys(found: Sequence[dict[str, Any]], *names: str) -> list[dict[str, Any]]:
 
 def _in_batches(article_ids: Collection[str]) -> Iterator[list[str]]:
     return batches(sorted(set(article_ids)), _BATCH)
+
+
+def _pairs(found: Iterable[Row[Any]]) -> tuple[Pair, ...]:
+    pairs = (Pair(row.one, row.other, row.share, row.cosine) for row in found)
+    return tuple(sorted(pairs, key=lambda pair: (pair.one, pair.other)))
 
 
 def _signature(row: Row[Any]) -> Signature:

@@ -123,11 +123,30 @@ tombstone_marks = Table(
 signatures = Table(
     "signatures",
     metadata,
-    Column("article_id", String, primary_key=True),
+    Column("serial", Integer, primary_key=True, autoincrement=True),
+    Column("article_id", String, nullable=False, unique=True),
     Column("version", Integer, nullable=False),
     Column("minute", Integer),
     Column("runs", Integer, nullable=False),
     Column("numbers", LargeBinary, nullable=False),
+)
+
+signature_bands = Table(
+    "signature_bands",
+    metadata,
+    Column("band", Integer, primary_key=True, autoincrement=False),
+    Column("minute", Integer, primary_key=True, autoincrement=False),
+    Column("signature", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+copies_due = Table(
+    "copies_due",
+    metadata,
+    Column("serial", Integer, primary_key=True, autoincrement=True),
+    Column("article_id", String, nullable=False),
+    Column("compared", Boolean, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 copy_pairs = Table(
@@ -138,6 +157,7 @@ copy_pairs = Table(
     Column("share", Float, nullable=False),
     Column("cosine", Float),
     Index("copy_pairs_by_other", "other"),
+    Index("copy_pairs_by_share", "share"),
 )
 
 story_members = Table(

@@ -54,6 +54,7 @@ def build(paragraphs: Sequence[str], number: int, data: Path, seed: int) -> None
                 "INSERT INTO articles (article_id, identity, status, current, current_digest) VALUES (?, ?, ?, 1, ?)",
                 (article_id, article_id, Status.CURRENT.value, version.digest),
             )
+            connection.execute("INSERT INTO copies_due (article_id, compared) VALUES (?, 0)", (article_id,))
             columns = version_columns(version)
             values = [json.dumps(each) if isinstance(each, (list, dict)) else each for each in columns.values()]
             connection.execute(

@@ -111,9 +111,9 @@ def rebuild(
         clock.lap("cut")
         embedded, vectors = _embed(material, data, embedder, progress or Progress())
         clock.lap("embed")
-        tell_stories(store.copies, data, meanings(material, vectors, base))
+        tell_stories(store.copies, data, meanings(material, vectors, base), anew=base is None)
         clock.lap("copies")
-        told = {each.article_id: each.story_id for each in store.copies.members().values()}
+        told = store.copies.told()
         folder = generations_folder(data) / new_name()
         folder.mkdir(parents=True)
         parts = _write(folder, base, material, vectors, told, formats)

@@ -1,12 +1,16 @@
 """The record in, its stories brought up to date: which articles are copies of one another, and how they differ.
 
-Only texts that are new or have changed are signed and compared, with each other and with the signatures that are kept.
+Only texts that are new or have changed are signed and compared, with each other and with what has a band of their
+signatures in common; only stories that these may have changed are told again. So it costs what is new, however large
+the archive is. What is still to be done stands in the record, so that a pass that was killed is gone on with.
+
 Whether two articles are copies depends on these two alone, so the order in which they arrive makes no difference.
 """
 
 import fcntl
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +19,7 @@ from archive.batches import batches
 from archive.copies import MAYBE, SURE, Byline, CopyRecord, Likeness, Member, Pair, Signature
 from archive.model import Kind, Version, text_of_kind
 from index.alignment import Prose, held_against
-from index.banding import NO_TIME, candidates
+from index.banding import NO_TIME, WINDOW, candidates
 from index.columns import minute_of
 from index.embedder import Vectors
 from index.shingles import run_hashes, words_of
@@ -26,6 +30,9 @@ LEAST_RUNS = 20
 
 _AT_A_TIME = 10_000
 """New texts compared between two writes: what a pass that is killed has to do again at most."""
+
+_DAY = 24 * 60
+"""Minutes."""
 
 _READ = 500
 _KEPT = 3_000
@@ -39,32 +46,43 @@ Progress = Callable[[int, int, str], None]
 
 
 def tell_stories(
-    record: CopyRecord, data: Path, meaning: MeaningOf | None = None, progress: Progress | None = None
+    record: CopyRecord,
+    data: Path,
+    meaning: MeaningOf | None = None,
+    progress: Progress | None = None,
+    *,
+    anew: bool = True,
 ) -> int:
     """Bring the stories up to date with the articles in force; how many stories are told by more than one article.
 
-    With `meaning`, pairs that words leave undecided are decided. Waits for another process that does the same in this
-    data folder: of two new texts that arrive at once, one has to find the other.
+    With `meaning`, pairs that words leave undecided are decided, those that were before as well unless told not to:
+    their meaning may be another model's. Waits for another process that does the same in this data folder: of two new
+    texts that arrive at once, one has to find the other.
     """
     data.mkdir(parents=True, exist_ok=True)
     with (data / "copies.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        return _tell(record, meaning, progress)
+        _compare_due(record, progress)
+        if meaning is not None:
+            known = [each for each in record.doubtful() if anew or each.cosine is None]
+            record.keep((), set(decided(known, meaning)) - set(known))
+        _tell_due(record)
+        return record.count()
 
 
-def _tell(record: CopyRecord, meaning: MeaningOf | None, progress: Progress | None) -> int:
-    record.drop(record.outdated())
-    fresh = record.unsigned()
+def _compare_due(record: CopyRecord, progress: Progress | None) -> None:
+    """Compare what is new or has changed with all that is kept; what was dealt with is remembered step by step."""
+    due = record.due(compared=False)
+    record.drop(record.outdated(due.article_ids))
+    fresh = record.unsigned(due.article_ids)
     for first in range(0, len(fresh), _AT_A_TIME):
         if progress is not None:
             progress(first, len(fresh), "texts compared")
         _compare(record, fresh[first : first + _AT_A_TIME])
     if progress is not None and fresh:
         progress(len(fresh), len(fresh), "")
-    if meaning is not None:
-        known = record.pairs()
-        record.keep((), set(decided(known, meaning)) - set(known))
-    return _retell(record)
+    if due.article_ids:
+        record.compared(due.serial)
 
 
 def _compare(record: CopyRecord, fresh: Sequence[str]) -> None:
@@ -72,7 +90,7 @@ def _compare(record: CopyRecord, fresh: Sequence[str]) -> None:
     signed: list[Signature] = []
     for some in batches(fresh, _READ):
         signed += map(sign, record.versions(some).values())
-    found = candidates_among([*record.signatures(), *signed], {each.article_id for each in signed})
+    found = candidates_among([*record.near(signed, WINDOW * _DAY), *signed], {each.article_id for each in signed})
     record.keep(signed, list(_Texts(record).pairs(found)))
 
 
@@ -123,16 +141,35 @@ def direction(vectors: Vectors) -> Vectors:
     return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-6), dtype=np.float32)
 
 
-def _retell(record: CopyRecord) -> int:
-    """Put the articles that copies lead to into stories, and say of each how it differs."""
-    signed = {each.article_id: replace(each, numbers=b"") for each in record.signatures()}
-    pairs = [each for each in record.pairs() if each.are_copies]
-    stories = [sorted(story, key=lambda article_id: _age(signed[article_id])) for story in stories_in(pairs)]
+def _tell_due(record: CopyRecord) -> None:
+    """Put the articles that copies lead to into stories, where they may be others now, and say how each differs."""
+    due = record.due(compared=True)
+    if not due.article_ids:
+        return
+    known, pairs = _linked(record, due.article_ids)
+    found = stories_in(pairs)
+    signed = {each.article_id: replace(each, numbers=b"") for each in record.signatures(list(chain(*found)))}
+    stories = [sorted(story, key=lambda article_id: _age(signed[article_id])) for story in found]
     wanted = _members(stories, pairs, signed)
-    known = record.members()
     new = [each for key, each in wanted.items() if not _is_told(each, known.get(key))]
-    record.tell(_Texts(record).members(new), [each for each in known if each not in wanted])
-    return len(stories)
+    record.tell(_Texts(record).members(new), [each for each in known if each not in wanted], due.serial)
+
+
+def _linked(record: CopyRecord, article_ids: Iterable[str]) -> tuple[dict[str, Member], list[Pair]]:
+    """What is told of the articles and of all that stories or copies link them to, and the copies among these."""
+    known: dict[str, Member] = {}
+    pairs: dict[Pair, None] = {}
+    seen: set[str] = set()
+    new = set(article_ids)
+    while new:
+        seen |= new
+        stories = {story[0].story_id: story for story in record.stories(new).values()}
+        told = {each.article_id: each for each in chain(*stories.values())}
+        found = [each for each in record.pairs(new) if each.are_copies]
+        known |= told
+        pairs |= dict.fromkeys(found)
+        new = {*told, *(end for pair in found for end in (pair.one, pair.other))} - seen
+    return known, list(pairs)
 
 
 def stories_in(pairs: Iterable[Pair]) -> list[list[str]]:

@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 from alembic.script import ScriptDirectory
 
-from archive import migrate
+from archive import migrate, sql_bands
 from archive.errors import RecordError
 from archive.sql_store import SqlStore
 from archive.tables import metadata
@@ -64,6 +64,34 @@ def test_opening_a_released_record_twice_changes_it_once(released):
     before = released.read_bytes()
     SqlStore.at(released).close()
     assert released.read_bytes() == before
+
+
+def test_signatures_of_an_older_record_are_put_into_the_index_of_their_bands(released, monkeypatch):
+    from alembic import command
+
+    upgrade = command.upgrade
+    with monkeypatch.context() as patched:
+        patched.setattr("alembic.command.upgrade", lambda config, _revision: upgrade(config, "0007"))
+        SqlStore.at(released).close()
+    numbers, others = bytes(range(64)), bytes(range(64, 128))
+    signed = [
+        ("x", 27_000_000, numbers),
+        ("y", None, numbers[:8] + others[8:]),
+        ("z", 27_000_000, others),
+        ("s", 0, b""),
+    ]
+    with closing(sqlite3.connect(released)) as connection, connection:
+        connection.executemany("INSERT INTO signatures VALUES (?, 1, ?, 40, ?)", signed)
+    store = SqlStore.at(released)
+    assert [(each.article_id, each.minute, each.numbers) for each in store.copies.signatures()] == sorted(
+        signed, key=lambda each: each[0]
+    )
+    monkeypatch.setattr(sql_bands, "_LOOKUP", 0)
+    (asked,) = store.copies.signatures(["x"])
+    assert [each.article_id for each in store.copies.near([asked], 10)] == ["x", "y"]
+    assert set(store.copies.due(compared=False).article_ids) >= {"s", "x", "y", "z"}
+    assert differences(metadata, released) == []
+    store.close()
 
 
 def test_an_upgrade_that_fails_leaves_the_record_as_it_was(released, monkeypatch):
