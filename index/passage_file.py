@@ -9,6 +9,7 @@ import mmap
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 
@@ -81,6 +82,16 @@ class _Part:
         return Passage(**(values | lists | {"kind": Kind(values["kind"]), "dates": dates}))
 
     @property
+    def first_rows(self) -> tuple[npt.NDArray[np.uint64], Ordinals]:
+        """Of every version, the hash of its article's id and its first row, ascending."""
+        return self._articles, np.array(self._spans["first"])
+
+    @cached_property
+    def _articles(self) -> npt.NDArray[np.uint64]:
+        """The hashes of the spans' articles, beside each other: a search among them reads no more than it has to."""
+        return np.array(self._spans["article"])
+
+    @property
     def version_firsts(self) -> Ordinals:
         """The first row of every version, ascending."""
         return np.sort(self._spans["first"])
@@ -88,8 +99,8 @@ class _Part:
     def spans(self, article_id: str) -> npt.NDArray[np.void]:
         """The spans of an article's versions, in order, dead ones too; none for one not in here."""
         wanted = _hash(article_id)
-        articles = self._spans["article"]
-        found = self._spans[np.searchsorted(articles, wanted) : np.searchsorted(articles, wanted, side="right")]
+        first, end = (np.searchsorted(self._articles, np.uint64(wanted), side=side) for side in ("left", "right"))
+        found = self._spans[first:end]
         # Two ids may have one hash.
         of_it = [self[int(span["first"])].article_id == article_id for span in found]
         return np.asarray(found[of_it])
@@ -156,6 +167,23 @@ class PassageFile:
         """The ordinals of an article's passages, by version and in order of its text; empty for one not in here."""
         spans = self._spans(article_id)
         return range(spans[0][1], spans[-1][2]) if spans else range(0)
+
+    def starts_of(self, article_ids: Sequence[str]) -> Ordinals:
+        """The ordinal of the first passage of each article, -1 where it has none; hashes of their ids alone tell.
+
+        Made for many: for one it takes as long.
+        """
+        wanted = np.array([_hash(each) for each in article_ids], dtype=np.uint64)
+        found = np.full(len(wanted), -1, dtype=np.int64)
+        for part, offset in zip(self._parts, self._offsets, strict=False):
+            hashes, firsts = part.first_rows
+            living = self.rows.living(offset + firsts)
+            hashes, firsts = hashes[living], firsts[living]
+            places = np.searchsorted(hashes, wanted)
+            here = places < len(hashes)
+            here[here] = hashes[places[here]] == wanted[here]
+            found[here] = self.rows.ordinals(offset + firsts[places[here]])
+        return found
 
     def holds(self, article_id: str) -> bool:
         """Whether any row is of the article, be it dead."""

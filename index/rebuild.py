@@ -169,7 +169,7 @@ def _write(
     parts = write_onto(base, folder, material, vectors, formats)
     passages = PassageFile([part_folder(folder, number) for number in range(parts)], base.dead)
     before = Told(base.generation.passages, base.generation.stories)
-    StoryFile.onto(before, passages, told, frozenset(base.changed)).write(folder)
+    StoryFile.onto(before, passages, told).write(folder)
     return parts
 
 

@@ -47,6 +47,14 @@ class Rows:
         """The ordinals of living rows."""
         return rows if self.live is None else np.searchsorted(self.live, rows).astype(np.int64)
 
+    def living(self, rows: Ordinals) -> Mask:
+        """Which of the rows are passages."""
+        if self.live is None:
+            return np.ones(len(rows), dtype=np.bool_)
+        alive = np.zeros(self.count, dtype=np.bool_)
+        alive[self.live] = True
+        return alive[rows]
+
     def lives(self, row: int) -> bool:
         """Whether a row is a passage."""
         if self.live is None:

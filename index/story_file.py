@@ -1,7 +1,7 @@
 """Which articles of a generation tell one story, and which of their passages others of the story print too."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from itertools import chain
 from pathlib import Path
 from typing import Self
 
@@ -50,22 +50,29 @@ class StoryFile:
         return cls(np.array([number[each] for each in told.values()], dtype=np.int32), shared)
 
     @classmethod
-    def onto(cls, base: "Told", passages: PassageFile, story_ids: Mapping[str, str], changed: AbstractSet[str]) -> Self:
-        """The same as `of`, of passages of which all but those of changed articles stand in the base too."""
+    def onto(cls, base: "Told", passages: PassageFile, story_ids: Mapping[str, str]) -> Self:
+        """The same as `of`, of passages whose first rows are those of the base, as far as they live.
+
+        Only of stories that are not as they were there are passages read.
+        """
+        ids = list(story_ids)
+        starts = passages.starts_of(ids)
+        here = np.flatnonzero(starts >= 0)
+        known, codes = np.unique([story_ids[ids[place]] for place in here], return_inverse=True)
+        runs = passages.article_numbers(starts[here])
         numbers = np.arange(passages.runs, dtype=np.int32)
-        shared = np.zeros(len(passages), dtype=np.bool_)
-        stories: dict[str, list[str]] = {}
-        for article_id, story_id in story_ids.items():
-            stories.setdefault(story_id, []).append(article_id)
-        for told in stories.values():
-            spans = [span for span in map(passages.of_article, told) if span]
-            if not spans:
-                continue
-            runs = passages.article_numbers(np.array([span.start for span in spans]))
-            numbers[runs] = runs[0]
-            known = None if not changed.isdisjoint(told) else base.shared(told)
-            ordinals = [ordinal for span in spans for ordinal in span]
-            shared[ordinals] = _shared([passages[each] for each in ordinals]) if known is None else known
+        first = np.full(len(known), passages.runs, dtype=np.int32)
+        np.minimum.at(first, codes, runs)
+        numbers[runs] = first[codes]
+        same = base.tells(passages.rows.of(starts[here]), codes, len(known))
+        shared = base.shared(passages, runs[same[codes]])
+        others: dict[int, list[str]] = {}
+        for place, code in zip(here.tolist(), codes.tolist(), strict=True):
+            if not same[code]:
+                others.setdefault(code, []).append(ids[place])
+        for told in others.values():
+            ordinals = list(chain.from_iterable(map(passages.of_article, told)))
+            shared[ordinals] = _shared([passages[each] for each in ordinals])
         return cls(numbers, shared)
 
     def write(self, folder: Path) -> None:
@@ -85,22 +92,38 @@ class StoryFile:
 
 
 class Told:
-    """The stories of a generation, and its passages."""
+    """The stories of a generation, and its passages, by row."""
 
     def __init__(self, passages: PassageFile, stories: StoryFile) -> None:
         self._passages = passages
         self._stories = stories
-        self._sizes = np.bincount(stories.of_articles(np.unique(passages.article_numbers(np.arange(len(passages))))))
+        articles = np.unique(passages.article_numbers(np.arange(len(passages))))
+        self._sizes = np.bincount(stories.of_articles(articles))
 
-    def shared(self, told: Sequence[str]) -> list[bool] | None:
-        """Of the passages of articles, which several print; `None` where these are not the articles of one story."""
-        spans = [self._passages.of_article(each) for each in told]
-        if not all(spans):
-            return None
-        numbers = self._stories.of_articles(self._passages.article_numbers(np.array([each.start for each in spans])))
-        if (numbers != numbers[0]).any() or self._sizes[numbers[0]] != len(told):
-            return None
-        found: list[bool] = self._stories.shared[[ordinal for span in spans for ordinal in span]].tolist()
+    def tells(self, rows: Ordinals, stories: Ordinals, count: int) -> Mask:
+        """Of so many stories, which were told here by the same articles.
+
+        `rows` has the first living row of each article and `stories` the number of the story that it tells now.
+        """
+        here = rows < self._passages.rows.count
+        before = np.full(len(rows), -1, dtype=np.int64)
+        before[here] = self._stories.of_articles(
+            self._passages.article_numbers(self._passages.rows.ordinals(rows[here]))
+        )
+        least, most = np.full(count, len(self._sizes), dtype=np.int64), np.full(count, -1, dtype=np.int64)
+        np.minimum.at(least, stories, before)
+        np.maximum.at(most, stories, before)
+        sizes = np.bincount(stories, minlength=count)
+        return np.asarray((least == most) & (least >= 0) & (sizes == self._sizes[np.maximum(least, 0)]))
+
+    def shared(self, passages: PassageFile, articles: Ordinals) -> Mask:
+        """Of passages on the same rows, which stand in another article of the story too, those of these articles."""
+        rows = passages.rows.of(np.arange(len(passages)))
+        known = np.zeros(passages.runs, dtype=np.bool_)
+        known[articles] = True
+        wanted = known[passages.article_numbers(np.arange(len(passages)))] & (rows < self._passages.rows.count)
+        found = np.zeros(len(passages), dtype=np.bool_)
+        found[wanted] = self._stories.shared[self._passages.rows.ordinals(rows[wanted])]
         return found
 
 

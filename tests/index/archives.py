@@ -1,13 +1,13 @@
 """Small archives for the tests of the index: versions in, a generation out, and what filters mean in plain Python."""
 
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import cast
 
 from archive.bylines import authors_of
-from archive.copies import CopyRecord, Member, Pair, Signature
+from archive.copies import SURE, CopyRecord, Due, Member, Pair, Signature
 from archive.dates import DateField, dateline_date
 from archive.folding import person_key
 from archive.model import Appearance, Article, Draft, Kind, Metadata, NewsDate, Status, Version
@@ -32,21 +32,34 @@ class ShelfCopies:
         self._signatures: dict[str, Signature] = {}
         self._pairs: dict[tuple[str, str], Pair] = {}
         self._members: dict[str, Member] = {}
+        self._untold = True
 
-    def outdated(self) -> tuple[str, ...]:
+    def due(self, *, compared: bool) -> Due:
+        return Due(1, tuple(sorted(self._in_force))) if self._untold else Due(0, ())
+
+    def compared(self, serial: int) -> None:
+        pass
+
+    def outdated(self, article_ids: Collection[str]) -> tuple[str, ...]:
         return ()
 
-    def unsigned(self) -> tuple[str, ...]:
-        return tuple(each for each in self._in_force if each not in self._signatures)
+    def unsigned(self, article_ids: Collection[str]) -> tuple[str, ...]:
+        return tuple(each for each in article_ids if each not in self._signatures)
 
     def versions(self, article_ids: Collection[str]) -> dict[str, Version]:
         return {each: self._in_force[each] for each in article_ids}
 
-    def signatures(self) -> Iterator[Signature]:
+    def signatures(self, article_ids: Collection[str] | None = None) -> Iterator[Signature]:
         return iter(sorted(self._signatures.values(), key=lambda each: each.article_id))
 
-    def pairs(self) -> tuple[Pair, ...]:
+    def near(self, signed: Sequence[Signature], minutes: int) -> Iterator[Signature]:
+        return self.signatures()
+
+    def pairs(self, article_ids: Collection[str] | None = None) -> tuple[Pair, ...]:
         return tuple(self._pairs[key] for key in sorted(self._pairs))
+
+    def doubtful(self) -> tuple[Pair, ...]:
+        return tuple(each for each in self.pairs() if each.share < SURE)
 
     def drop(self, article_ids: Collection[str]) -> None:
         assert not article_ids
@@ -58,7 +71,14 @@ class ShelfCopies:
     def members(self) -> dict[str, Member]:
         return dict(self._members)
 
-    def tell(self, members: Iterable[Member], gone: Collection[str]) -> None:
+    def told(self) -> dict[str, str]:
+        return {key: each.story_id for key, each in self._members.items()}
+
+    def count(self) -> int:
+        return len(set(self.told().values()))
+
+    def tell(self, members: Iterable[Member], gone: Collection[str], serial: int = 0) -> None:
+        self._untold = False
         self._members = {key: each for key, each in self._members.items() if key not in gone}
         self._members |= {each.article_id: each for each in members}
 
