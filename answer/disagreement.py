@@ -58,18 +58,39 @@ def claim_of(question: Question, statement: Statement) -> Claim | None:
     return claims[0] if len(claims) == 1 else None
 
 
-def opposed(question: Question, claim: Claim, made: Statement, other: Statement) -> Claim | None:
+def opposed(
+    question: Question, claim: Claim, made: Statement, other: Statement, *, undated: bool = False
+) -> Claim | None:
     """What another article's sentence says against a claim made; `None` where it does not, or confirms it.
 
-    With its headline and the sentence before, it must share half of the question's words.
+    With its headline and the sentence before, it must share half of the question's words. What has no date counts as
+    of the same days where `undated` says so.
     """
-    if made.article_id == other.article_id or not _of_one_time(made, other):
+    if made.article_id == other.article_id or not _of_one_time(made, other, undated=undated):
         return None
     claims = _claims(question, other)
     if any(each.value == claim.value for each in claims):
         return None
     against = [each for each in claims if each.contradicts(claim)]
     return against[0] if len(against) == 1 else None
+
+
+def disagree(question: Question, one: Statement, other: Statement, *, undated: bool) -> bool:
+    """Whether two sentences of different articles contradict each other; for `undated` see `opposed`.
+
+    One of them gives what is asked and the other something else in its place; or both give several values, and all
+    but one of each the other has as well.
+    """
+    for made, heard in ((one, other), (other, one)):
+        claim = claim_of(question, made)
+        if claim is not None:
+            return opposed(question, claim, made, heard, undated=undated) is not None
+    if one.article_id == other.article_id or not _of_one_time(one, other, undated=undated):
+        return False
+    first, second = _claims(question, one), _claims(question, other)
+    mine = [each for each in first if all(each.value != known.value for known in second)]
+    theirs = [each for each in second if all(each.value != known.value for known in first)]
+    return len(mine) == len(theirs) == 1 and mine[0].contradicts(theirs[0])
 
 
 def disagreement_in(question: Question, citations: Sequence[Citation]) -> Disagreement | None:
@@ -107,8 +128,8 @@ def _claims(question: Question, statement: Statement) -> list[Claim]:
     return found
 
 
-def _of_one_time(one: Statement, other: Statement) -> bool:
+def _of_one_time(one: Statement, other: Statement, *, undated: bool) -> bool:
     if not one.published or not other.published:
-        return False
+        return undated
     days = date.fromisoformat(one.published[:10]) - date.fromisoformat(other.published[:10])
     return abs(days.days) <= _DAYS

@@ -54,9 +54,12 @@ def _shown(notice: Notice, article: Article | None) -> ShownNotice:
         return ShownNotice(notice=notice, said=_said(notice, held_back=notice.kind is not Noticed.GONE))
     killed = article is not None and article.status is Status.KILLED and notice.kind is not Noticed.RETRACTED
     published = version.metadata.published
+    said = _said(notice)
+    if notice.kind is Noticed.DISAGREES and published is None:
+        said += "; it has no date"
     return ShownNotice(
         notice=notice,
-        said=_said(notice) + ("; its publisher has taken it back since" if killed else ""),
+        said=said + ("; its publisher has taken it back since" if killed else ""),
         headline=version.headline,
         source=version.metadata.source,
         published=published.iso if published else None,

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -16,7 +17,7 @@ from answer.model import Answer, AskRequest
 from answer.noticing import OneAStory, one_a_story
 from answer.receipts import Receipts
 from answer.shown_notices import ShownNotice, latest
-from answer.watched_answers import asked_again, known_of, news_of
+from answer.watched_answers import asked_again, known_of, news_of, sentences_of_new
 from answer.watched_queries import check_query, matches
 from archive.errors import InputError, NotFoundError
 from archive.store import RecordStore
@@ -134,7 +135,7 @@ class Watcher:
                 known = {each.article_id for each in arrivals if each.serial <= watch.seen}
                 found, keys = self._of_query(watch, searcher, new, known), watch.known
             else:
-                found, keys = self._of_answer(watch, watch.answer_id, new)
+                found, keys = self._of_answer(watch, watch.answer_id, searcher, new)
         except (NotFoundError, InputError) as error:
             return Run(watch, 0, str(error))
         seen = max((each.serial for each in arrivals), default=0)
@@ -148,12 +149,15 @@ class Watcher:
         earlier = self.kept.notices(watch.watch_id, limit=_EARLIER) if found else ()
         return one_a_story(found, earlier, known, self._store)
 
-    def _of_answer(self, watch: Watch, answer_id: str, new: set[tuple[str, int]]) -> tuple[OneAStory, tuple[str, ...]]:
+    def _of_answer(
+        self, watch: Watch, answer_id: str, searcher: Searcher, new: set[tuple[str, int]]
+    ) -> tuple[OneAStory, tuple[str, ...]]:
         receipt = self._receipts().receipt(answer_id)
         now = known_of(receipt, self._store)
         notices: list[Notice] = news_of(watch.known, now)
         if new:
-            notices += asked_again(receipt, new, self._ask)
+            read = partial(sentences_of_new, searcher, watch.query, filters_of(watch), new, self._store)
+            notices += asked_again(receipt, new, self._ask, read, self._store)
         return OneAStory(notices), tuple(dict.fromkeys([*watch.known, *now]))
 
 

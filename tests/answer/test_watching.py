@@ -235,6 +235,42 @@ def test_a_new_article_that_disagrees_is_told(wire: Wire) -> None:
     assert "2.9 million" in wire.watcher.notices()[0].text
 
 
+@pytest.mark.parametrize(
+    ("then", "now", "body"),
+    [
+        ("2021-03-05", None, "Repairs of the pier will cost 2.9 million crowns, it said."),
+        (None, "2021-03-05", STORY.replace("1.8 million", "2.9 million")),  # nobody would quote it beside the first
+        (None, None, f"{BOARD}\n\n{STORY.replace('1.8 million', '2.9 million')}"),
+    ],
+)
+def test_what_disagrees_may_have_no_date(wire: Wire, then: str | None, now: str | None, body: str) -> None:
+    wire.send("cited", STORY, published=then)
+    wire.watcher.add_answer(answered(wire, "How much will repairs of the pier cost?"))
+    wire.send("else", "Repairs of the town hall will cost 2.4 million crowns.", published=now)
+    against = wire.send("against", body, published=now)
+    assert [each for each in wire.told() if each[0] == "disagrees"] == [("disagrees", against, 1)]
+    (shown,) = [each for each in wire.watcher.notices() if each.notice.kind is Noticed.DISAGREES]
+    assert "2.9 million" in shown.text
+    assert shown.said == "a new article says something else" + ("" if now else "; it has no date")
+
+
+def test_of_one_story_that_disagrees_there_is_one_notice(wire: Wire) -> None:
+    wire.send("cited", STORY, published="2021-03-05")
+    wire.watcher.add_answer(answered(wire, "How much will repairs of the pier cost?"))
+    other = STORY.replace("1.8 million", "2.9 million")
+    against = {wire.send(name, other, published="2021-03-06") for name in ("one", "two")}
+    ((kind, article_id, _),) = wire.told()
+    assert (kind, {article_id, *wire.kept()[0].copies}) == ("disagrees", against)
+
+
+@pytest.mark.parametrize("said", ["1.8 million crowns", "9.8 billion crowns"])
+def test_a_new_article_that_confirms_or_speaks_of_another_sum_does_not_disagree(wire: Wire, said: str) -> None:
+    wire.send("cited", STORY, published="2021-03-05")
+    wire.watcher.add_answer(answered(wire, "How much will repairs of the pier cost?"))
+    wire.send("new", f"Repairs of the pier will cost {said}, it said.")
+    assert "disagrees" not in [kind for kind, *_ in wire.told()]
+
+
 def test_a_new_article_that_would_be_cited_is_told(wire: Wire) -> None:
     wire.send("cited", "Otto Lind, a baker, was chosen as mayor.", published="2021-03-05")
     wire.watcher.add_answer(answered(wire, "Who is the mayor of Marlow?"))
