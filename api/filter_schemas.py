@@ -27,7 +27,9 @@ class Filters(Wire):
     as_of: Day | None = Field(
         default=None, description="the archive as it stood at the end of that day in UTC, year-month-day"
     )
-    collection: list[Name] = Field(default=[], description="collections that articles are in now; any of them")
+    collection: list[Name] = Field(
+        default=[], description="collections that articles are in, as of the day where one is given; any of them"
+    )
     file: list[Name] = Field(default=[], description="files or folders it was read from, by the end of the path")
 
 

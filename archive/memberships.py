@@ -3,6 +3,7 @@
 from collections.abc import Collection as Ids
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
 
 from archive.errors import InputError, NotFoundError
@@ -52,8 +53,25 @@ class Memberships:
 NO_MEMBERSHIPS = Memberships()
 
 
+class MembershipsOf(Protocol):
+    """Says who belongs to what now, or did at the end of a day."""
+
+    def __call__(self, as_of: date | None = None, /) -> Memberships:
+        """The same value as before where nothing was changed since."""
+
+
+def no_memberships(as_of: date | None = None, /) -> Memberships:
+    """`MembershipsOf` an archive without collections."""
+    return NO_MEMBERSHIPS
+
+
 class CollectionRecord(Protocol):
-    """Keeps who belongs to what. A collection is known by its name, without regard to case, accents and white space."""
+    """Keeps who belongs to what, and did. A collection is known by its name, without regard to case, accents and space.
+
+    An article belongs from the day it joined to the day it left, of which it is no member at the end. Where the article
+    or the collection was new on the day it joined, there was nothing that it did not belong to: so it did on all days
+    before.
+    """
 
     def create(self, name: str) -> None:
         """Make a collection, empty; no effect where there is one of that name.
@@ -86,7 +104,7 @@ class CollectionRecord(Protocol):
         """
 
     def delete(self, name: str) -> None:
-        """Forget a collection; its articles stay in the archive.
+        """Forget a collection and its history; its articles stay in the archive.
 
         Raises:
             NotFoundError: there is no such collection.
@@ -98,8 +116,11 @@ class CollectionRecord(Protocol):
     def joined_by(self, article_id: str) -> tuple[str, ...]:
         """The names of the collections that an article belongs to, by name."""
 
-    def memberships(self) -> Memberships:
-        """Who belongs to what; the same value as before where nothing was changed since."""
+    def memberships(self, as_of: date | None = None) -> Memberships:
+        """Who belongs to what, or did at the end of that day, under the names of now.
+
+        The same value as before where nothing was changed since.
+        """
 
 
 def checked(name: str) -> str:

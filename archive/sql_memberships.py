@@ -4,20 +4,29 @@ import secrets
 from collections.abc import Callable
 from collections.abc import Collection as Ids
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy.sql.elements import ColumnElement
 
 from archive.batches import batches
 from archive.errors import InputError, NotFoundError
 from archive.folding import fold
 from archive.memberships import Collection, Memberships, checked, no_collection
 from archive.model import Status
-from archive.tables import articles, collection_members, collections
+from archive.tables import articles, collection_members, collections, versions
 
 _BATCH = 500
 """Ids named in one query: databases take only so many."""
+
+_DAY = len("2026-01-31")
+"""Characters of a moment that name its day."""
+
+_DAYS_KNOWN = 8
+"""Days as of which memberships are kept in memory."""
+
+_IN_FORCE = collection_members.c.left_at.is_(None)
 
 _Stamp = tuple[tuple[str, str, str], ...]
 
@@ -30,7 +39,7 @@ class SqlCollections:
 
     def __init__(self, connection: Callable[..., AbstractContextManager[Connection]]) -> None:
         self._connection = connection
-        self._known: tuple[_Stamp, Memberships] = ((), Memberships())
+        self._known: tuple[_Stamp, dict[date | None, Memberships]] = ((), {})
 
     def create(self, name: str) -> None:
         with self._connection(write=True) as connection:
@@ -45,20 +54,40 @@ class SqlCollections:
             if missing is not None:
                 raise NotFoundError(f"there is no article {missing!r} in the archive; search to find its id")
             of_key = collection_members.c.collection == key
-            held = _among(connection, collection_members.c.article_id, wanted, of_key)
-            new = [{"collection": key, "article_id": each} for each in wanted if each not in held]
+            held = _among(connection, collection_members.c.article_id, wanted, of_key, _IN_FORCE)
+            new = [each for each in wanted if each not in held]
             if new:
-                connection.execute(insert(collection_members), new)
+                now = _now()
+                backdated = self._nothing_before(connection, key, new, now[:_DAY])
+                rows = [
+                    {"collection": key, "article_id": each, "joined_at": now, "backdated": each in backdated}
+                    for each in new
+                ]
+                connection.execute(insert(collection_members), rows)
                 _touch(connection, key)
             return len(new)
+
+    def _nothing_before(self, connection: Connection, key: str, article_ids: Ids[str], today: str) -> set[str]:
+        """Those of the articles that never were outside the collection: they or it are of today."""
+        members = collection_members.c
+        left = _among(connection, members.article_id, article_ids, members.collection == key)
+        made = connection.execute(select(collections.c.created_at).where(collections.c.key == key)).scalar_one()
+        if made[:_DAY] == today:
+            return set(article_ids) - left
+        arrived = (versions.c.number == 1, versions.c.ingested_at.startswith(today))
+        return _among(connection, versions.c.article_id, article_ids, *arrived) - left
 
     def remove(self, name: str, article_ids: Ids[str]) -> int:
         removed = 0
         with self._connection(write=True) as connection:
             key = self._key(connection, name)
-            of_key = delete(collection_members).where(collection_members.c.collection == key)
+            now, of_key = _now(), (collection_members.c.collection == key) & _IN_FORCE
+            of_today = collection_members.c.joined_at.startswith(now[:_DAY])
             for some in batches(dict.fromkeys(article_ids), _BATCH):
-                removed += connection.execute(of_key.where(collection_members.c.article_id.in_(some))).rowcount
+                leaving = of_key & collection_members.c.article_id.in_(some)
+                # At the end of no day were those of today in it.
+                removed += connection.execute(delete(collection_members).where(leaving, of_today)).rowcount
+                removed += connection.execute(update(collection_members).where(leaving).values(left_at=now)).rowcount
             if removed:
                 _touch(connection, key)
         return removed
@@ -93,6 +122,7 @@ class SqlCollections:
         counted = (
             select(collection_members.c.collection, func.count().label("count"))
             .join(articles, current)
+            .where(_IN_FORCE)
             .group_by(collection_members.c.collection)
         )
         with self._connection() as connection:
@@ -104,24 +134,24 @@ class SqlCollections:
         query = (
             select(collections.c.name)
             .join(collection_members, collection_members.c.collection == collections.c.key)
-            .where(collection_members.c.article_id == article_id)
+            .where(collection_members.c.article_id == article_id, _IN_FORCE)
             .order_by(collections.c.key)
         )
         with self._connection() as connection:
             return tuple(connection.execute(query).scalars())
 
-    def memberships(self) -> Memberships:
+    def memberships(self, as_of: date | None = None) -> Memberships:
         with self._connection() as connection:
             rows = connection.execute(select(collections).order_by(collections.c.key)).all()
             stamp = tuple((row.key, row.name, row.state) for row in rows)
-            known, memberships = self._known
-            if stamp == known:
-                return memberships
+            known = self._known[1] if self._known[0] == stamp else {}
+            if as_of in known:
+                return known[as_of]
             members: dict[str, set[str]] = {row.key: set() for row in rows}
-            for row in connection.execute(select(collection_members)):
+            for row in connection.execute(select(collection_members).where(_at_end_of(as_of))):
                 members[row.collection].add(row.article_id)
         memberships = Memberships({row.name: frozenset(members[row.key]) for row in rows})
-        self._known = (stamp, memberships)
+        self._known = (stamp, dict([*known.items(), (as_of, memberships)][-_DAYS_KNOWN:]))
         return memberships
 
     def _made(self, connection: Connection, name: str) -> str:
@@ -129,8 +159,7 @@ class SqlCollections:
         given = checked(name)
         key = fold(given)
         if connection.execute(select(collections.c.key).where(collections.c.key == key)).scalar() is None:
-            now = datetime.now(UTC).isoformat(timespec="seconds")
-            values = {"key": key, "name": given, "created_at": now, "state": secrets.token_hex(8)}
+            values = {"key": key, "name": given, "created_at": _now(), "state": secrets.token_hex(8)}
             connection.execute(insert(collections).values(values))
         return key
 
@@ -147,6 +176,19 @@ def forget(connection: Connection, article_id: str) -> None:
     for key in connection.execute(select(collection_members.c.collection).where(of_article)).scalars().all():
         _touch(connection, key)
     connection.execute(delete(collection_members).where(of_article))
+
+
+def _at_end_of(day: date | None) -> ColumnElement[bool]:
+    """What is in force at the end of that day, or now."""
+    if day is None:
+        return _IN_FORCE
+    members, end = collection_members.c, f"{day.isoformat()}T24"
+    joined = or_(members.backdated, members.joined_at < end)
+    return and_(joined, or_(_IN_FORCE, members.left_at > end))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _touch(connection: Connection, key: str) -> None:

@@ -224,10 +224,15 @@ collections = Table(
 collection_members = Table(
     "collection_members",
     metadata,
-    Column("collection", String, primary_key=True),
-    Column("article_id", String, primary_key=True),
+    Column("serial", Integer, primary_key=True, autoincrement=True),
+    Column("collection", String, nullable=False),
+    Column("article_id", String, nullable=False),
+    Column("joined_at", String, nullable=False),
+    Column("backdated", Boolean, nullable=False),
+    Column("left_at", String),
     ForeignKeyConstraint(["collection"], ["collections.key"]),
     ForeignKeyConstraint(["article_id"], ["articles.article_id"]),
+    Index("collection_members_by_collection", "collection", "article_id"),
     Index("collection_members_by_article", "article_id"),
 )
 

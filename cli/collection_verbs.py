@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,7 +13,7 @@ import typer
 from archive.errors import InputError, NotFoundError
 from archive.standing import released
 from cli.compose import open_store
-from cli.options import DataOption, JsonOption, settings_for
+from cli.options import DataOption, JsonOption, day_of, settings_for
 
 if TYPE_CHECKING:
     from archive.sql_store import SqlStore
@@ -27,6 +27,10 @@ ArticleIds = Annotated[
 ]
 FromFiles = Annotated[
     list[Path] | None, typer.Option("--file", help="All articles of this file or folder; may be repeated.")
+]
+AsOfDay = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="YYYY-MM-DD", help="Those that were in it at the end of that day, in UTC."),
 ]
 
 
@@ -46,10 +50,11 @@ def list_(data: DataOption = None, as_json: JsonOption = False) -> None:
 
 
 @app.command()
-def show(name: Name, data: DataOption = None, as_json: JsonOption = False) -> None:
+def show(name: Name, data: DataOption = None, as_of: AsOfDay = None, as_json: JsonOption = False) -> None:
     """List the articles of a collection, the earliest first."""
+    day = day_of("--as-of", as_of)
     with open_store(settings_for(data)) as store:
-        rows = sorted(_articles(store, name), key=lambda row: (row["published"] or "", row["article_id"]))
+        rows = sorted(_articles(store, name, day), key=lambda row: (row["published"] or "", row["article_id"]))
     if as_json:
         typer.echo(json.dumps({"collection": name, "articles": rows}, ensure_ascii=False))
         return
@@ -118,9 +123,9 @@ def _say(document: dict[str, Any], words: str, *, as_json: bool) -> None:
     typer.echo(json.dumps(document, ensure_ascii=False) if as_json else words)
 
 
-def _articles(store: "SqlStore", name: str) -> Iterable[dict[str, str | None]]:
-    """The articles of a collection that may be shown."""
-    memberships, now = store.collections.memberships(), datetime.now(UTC)
+def _articles(store: "SqlStore", name: str, day: date | None) -> Iterable[dict[str, str | None]]:
+    """The articles of a collection, or those that were in it at the end of that day, that may be shown."""
+    memberships, now = store.collections.memberships(day), datetime.now(UTC)
     for article_id in sorted(memberships.articles([name])):
         try:
             article = released(store.article(article_id), now)

@@ -16,8 +16,8 @@ class Filters:
     it, and with `undated` alone is found. A source,
     section or language matches whole in any of its spellings, a byline by its words or by the people it names, a file
     by its path, the end of it, or a folder in it; letter case and accents never matter. An article is in a collection
-    as the record has it at the moment of the search. With `as_of`, the archive is
-    searched as it stood at the end of that day in UTC; else its latest versions are.
+    as the record has it at the moment of the search. With `as_of`, the archive is searched as it stood at the end of
+    that day in UTC, its collections too; else its latest versions are.
     """
 
     date_from: date | None = None

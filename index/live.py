@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from archive.errors import ModelError
-from archive.memberships import NO_MEMBERSHIPS, Memberships
+from archive.memberships import MembershipsOf, no_memberships
 from index.embedder import Embedder
 from index.generation import Formats, current_name, generations_folder, open_generation
 from index.reranker import Reranker
@@ -26,7 +26,7 @@ class LiveIndex:
         formats: Formats,
         reranker: Reranker,
         held_back: Callable[[], Collection[str]] = frozenset,
-        memberships: Callable[[], Memberships] = lambda: NO_MEMBERSHIPS,
+        memberships: MembershipsOf = no_memberships,
     ) -> None:
         self._data = data
         self._embedder = embedder

@@ -9,7 +9,7 @@ import numpy as np
 
 from archive.dates import DateField
 from archive.errors import InputError, ModelError, NotFoundError
-from archive.memberships import NO_MEMBERSHIPS, Memberships
+from archive.memberships import MembershipsOf, no_memberships
 from index.columns import UNDATED, Admissible, Condition, NoneOf, OneOf, day_column
 from index.copies import counted
 from index.embedder import Embedder, ModelIdentity, Vectors
@@ -59,7 +59,7 @@ class Searcher:
         embedder: Embedder,
         reranker: Reranker,
         held_back: Callable[[], Collection[str]] = frozenset,
-        memberships: Callable[[], Memberships] = lambda: NO_MEMBERSHIPS,
+        memberships: MembershipsOf = no_memberships,
     ) -> None:
         built_with = generation.manifest.model
         if embedder.identity != built_with:
@@ -142,7 +142,7 @@ class Searcher:
     def _admissible(self, filters: Filters, also: tuple[Condition, ...] = ()) -> Admissible | None:
         passages = self._generation.passages
         if filters.collections:
-            also = (*also, self._members.condition(filters.collections))
+            also = (*also, self._members.condition(filters.collections, filters.as_of))
         held_back = tuple(ordinal for each in self._held_back() for ordinal in passages.of_article(each))
         return self._generation.columns.admissible(filters, (*also, NoneOf(held_back)) if held_back else also)
 
@@ -204,7 +204,7 @@ class Searcher:
             stories=stories,
             undated=self._undated(hits, field),
             next=cursor(self.generation, request, end) if end < total else None,
-            facets=self._facets(hits, field) if request.facets else (),
+            facets=self._facets(hits, request.filters) if request.facets else (),
             histogram=histogram_of(columns, hits.leads, field) if request.facets else None,
             suggested=suggested(reading.whole.words, reading.dates, request.today or date.today()),
             date_field=field,
@@ -226,9 +226,10 @@ class Searcher:
             return replace(found, understood=("no words to rank by: the latest first", *found.understood))
         return by_relevance(self._generation, query.text, within, ranked())
 
-    def _facets(self, hits: Grouped, field: DateField) -> tuple[Facet, ...]:
+    def _facets(self, hits: Grouped, filters: Filters) -> tuple[Facet, ...]:
         columns = self._generation.columns
-        return (*facets_of(columns, hits.leads, field), *self._members.facet(columns, hits.leads))
+        by_collection = self._members.facet(columns, hits.leads, filters.as_of)
+        return (*facets_of(columns, hits.leads, filters.date_field), *by_collection)
 
     def _undated(self, hits: Grouped, field: DateField) -> int:
         days = self._generation.columns.codes[day_column(field)][hits.leads]

@@ -2,8 +2,10 @@
 
 import io
 import json
+import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,3 +91,15 @@ def test_what_is_not_there_is_an_error_of_one_line(command: Command, data: str) 
         assert ended.returncode == 1
         assert said in ended.stderr
     assert listed(command, data) == {"Inquiry": 2}
+
+
+def test_a_collection_is_shown_as_of_a_day(command: Command, data: str) -> None:
+    with closing(sqlite3.connect(Path(data) / "record.sqlite")) as connection, connection:
+        connection.execute("UPDATE collection_members SET joined_at = '2024-05-01T06:00:00+00:00', backdated = 0")
+    shown = json.loads(command("collections", "show", "Inquiry", "--data", data, "--json").stdout)
+    command("collections", "remove", "Inquiry", shown["articles"][0]["article_id"], "--data", data)
+    for day, count in (("2024-04-30", 0), ("2024-05-01", 2)):
+        said = command("collections", "show", "Inquiry", "--as-of", day, "--data", data)
+        assert said.stdout.endswith(f"{count} articles\n")
+    assert command("collections", "show", "Inquiry", "--data", data).stdout.endswith("1 articles\n")
+    assert "--as-of" in command("collections", "show", "Inquiry", "--as-of", "May", "--data", data).stderr

@@ -1,28 +1,30 @@
 """Collections in the record: who belongs to what, told by any spelling of the name, and known to readers at once."""
 
+from datetime import date, timedelta
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archive import sql_memberships
 from archive.errors import InputError, NotFoundError
 from archive.memberships import Memberships
 from archive.model import Draft, Metadata, Status
 from archive.sql_store import SqlStore
 from archive.tombstones import Tombstone
 from ingest.compose import compose
+from tests.records import record_at
 
 
-def fill(store: SqlStore, *article_ids: str) -> None:
+def fill(store: SqlStore, *article_ids: str, arrived: str = "2026-01-01T00:00:00Z") -> None:
     for each in article_ids:
-        version = compose(Draft(headline=f"About {each}", metadata=Metadata())).as_version(
-            each, 1, "2026-01-01T00:00:00Z"
-        )
+        version = compose(Draft(headline=f"About {each}", metadata=Metadata())).as_version(each, 1, arrived)
         store.add_version(version, identity=f"test:{each}")
 
 
 @pytest.fixture
 def store(tmp_path):
-    found = SqlStore.at(tmp_path / "record.sqlite")
+    found = record_at(tmp_path / "record.sqlite")
     fill(found, "a", "b", "c")
     yield found
     found.close()
@@ -109,7 +111,7 @@ DEEDS = st.one_of(
 def test_readers_know_of_every_change_and_of_nothing_else(tmp_path_factory, deeds) -> None:
     """After each deed a reader that has known all along knows what a new one does, and what a dictionary would."""
     folder = tmp_path_factory.mktemp("memberships")
-    store, reader = SqlStore.at(folder / "record.sqlite"), SqlStore.at(folder / "record.sqlite")
+    store, reader = record_at(folder / "record.sqlite"), record_at(folder / "record.sqlite")
     fill(store, "a", "b", "c")
     model: dict[str, set[str]] = {}
     for deed, name, values in deeds:
@@ -139,4 +141,77 @@ def test_readers_know_of_every_change_and_of_nothing_else(tmp_path_factory, deed
         assert changes or seen is known
     assert isinstance(reader.collections.memberships(), Memberships)
     reader.close()
+    store.close()
+
+
+FIRST = date(2026, 3, 1)
+
+
+def at(monkeypatch: pytest.MonkeyPatch, day: int) -> None:
+    """It is noon of that day, counted from the first."""
+    moment = f"{FIRST + timedelta(day)}T12:00:00+00:00"
+    monkeypatch.setattr(sql_memberships, "_now", lambda: moment)
+
+
+def as_of(store: SqlStore, day: int, name: str = "Inquiry") -> str:
+    return "".join(sorted(store.collections.memberships(FIRST + timedelta(day)).articles([name])))
+
+
+def test_collections_are_known_as_of_a_day(store: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    at(monkeypatch, 0)
+    store.collections.add("Inquiry", ["a"])
+    at(monkeypatch, 2)
+    store.collections.add("Inquiry", ["b"])
+    at(monkeypatch, 4)
+    store.collections.remove("Inquiry", ["a"])
+    assert [as_of(store, day) for day in range(-2, 6)] == ["a", "a", "a", "a", "ab", "ab", "b", "b"]
+    store.collections.rename("Inquiry", "Bridge")
+    assert (as_of(store, 3, "bridge"), store.collections.joined_by("a")) == ("ab", ())
+    at(monkeypatch, 6)
+    store.collections.add("Bridge", ["a"])
+    assert [as_of(store, day, "bridge") for day in (3, 5, 6)] == ["ab", "b", "ab"]
+    store.collections.delete("bridge")
+    with pytest.raises(NotFoundError, match="there is no collection 'bridge'"):
+        as_of(store, 3, "bridge")
+
+
+def test_what_arrives_with_its_membership_has_it_from_the_beginning(store: SqlStore, monkeypatch) -> None:
+    at(monkeypatch, 0)
+    store.collections.create("Inquiry")
+    at(monkeypatch, 9)
+    fill(store, "d", arrived=f"{FIRST + timedelta(9)}T07:00:00+00:00")
+    store.collections.add("Inquiry", ["a", "d"])
+    assert [as_of(store, day) for day in (-900, 8, 9)] == ["d", "d", "ad"]
+
+
+def test_of_what_is_taken_down_no_membership_is_remembered(store: SqlStore, monkeypatch) -> None:
+    at(monkeypatch, 0)
+    store.collections.add("Inquiry", ["a", "b"])
+    at(monkeypatch, 1)
+    store.collections.remove("Inquiry", ["a"])
+    store.take_down(Tombstone(article_id="a", taken_down_at="2026-01-01", by="x", reason="y", marks=(), traces=()))
+    assert (as_of(store, 0), store.check()) == ("b", ())
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 4), st.booleans(), st.lists(st.sampled_from("abc"), max_size=3)), max_size=10),
+    st.integers(0, 4),
+)
+def test_a_day_is_known_as_it_ended(tmp_path_factory, deeds, made) -> None:
+    """Before there was the collection, it is known as it was at the end of its first day."""
+    store = record_at(tmp_path_factory.mktemp("days") / "record.sqlite")
+    fill(store, "a", "b", "c")
+    members: set[str] = set()
+    ended: dict[int, str] = {}
+    with pytest.MonkeyPatch.context() as patched:
+        for day in range(made, 5):
+            at(patched, day)
+            store.collections.create("Inquiry")
+            for _, joins, ids in (each for each in deeds if each[0] == day):
+                (store.collections.add if joins else store.collections.remove)("Inquiry", ids)
+                members = members | set(ids) if joins else members - set(ids)
+            ended[day] = "".join(sorted(members))
+    assert [as_of(store, day) for day in range(5)] == [ended[max(day, made)] for day in range(5)]
+    assert store.collections.memberships().articles(["inquiry"]) == members
     store.close()

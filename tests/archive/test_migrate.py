@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import date
 
 import pytest
 from alembic.script import ScriptDirectory
@@ -91,6 +92,23 @@ def test_signatures_of_an_older_record_are_put_into_the_index_of_their_bands(rel
     assert [each.article_id for each in store.copies.near([asked], 10)] == ["x", "y"]
     assert set(store.copies.due(compared=False).article_ids) >= {"s", "x", "y", "z"}
     assert differences(metadata, released) == []
+    store.close()
+
+
+def test_memberships_of_an_older_record_hold_from_the_beginning(released, monkeypatch):
+    from alembic import command
+
+    upgrade = command.upgrade
+    with monkeypatch.context() as patched:
+        patched.setattr("alembic.command.upgrade", lambda config, _revision: upgrade(config, "0008"))
+        SqlStore.at(released).close()
+    with closing(sqlite3.connect(released)) as connection, connection:
+        (article_id,) = connection.execute("SELECT article_id FROM articles LIMIT 1").fetchone()
+        connection.execute("INSERT INTO collections VALUES ('x', 'X', '2024-01-01T00:00:00+00:00', '')")
+        connection.execute("INSERT INTO collection_members VALUES ('x', ?)", (article_id,))
+    store = SqlStore.at(released)
+    assert store.collections.memberships().articles(["x"]) == {article_id}
+    assert store.collections.memberships(date(1999, 1, 1)).articles(["x"]) == {article_id}
     store.close()
 
 

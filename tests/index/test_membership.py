@@ -1,6 +1,8 @@
 """Collections in search: a filter inside both legs (law 3), that follows the record without anything built anew."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -27,9 +29,10 @@ class Record:
     """Memberships that change."""
 
     now = Memberships()
+    then: Mapping[date, Memberships] = {}
 
-    def memberships(self) -> Memberships:
-        return self.now
+    def memberships(self, as_of: date | None = None) -> Memberships:
+        return self.then.get(as_of, Memberships()) if as_of else self.now
 
 
 def searcher_of(versions: list[Version], folder, record: Record) -> Searcher:
@@ -100,6 +103,20 @@ def test_one_several_and_all_collections(town: tuple[Searcher, Record]) -> None:
     assert found(searcher, "inquiry") == ["d"]
     with pytest.raises(NotFoundError, match="there is no collection 'Bridge'; there are Inquiry"):
         found(searcher, "Bridge")
+
+
+def test_as_of_a_day_collections_are_those_of_that_day(town: tuple[Searcher, Record]) -> None:
+    searcher, record = town
+    record.now = Memberships({"Inquiry": frozenset("ab"), "Bridge": frozenset("d")})
+    day = date(2024, 7, 1)
+    record.then = {day: Memberships({"Inquiry": frozenset("bc"), "Bridge": frozenset()})}
+    asked = SearchRequest(
+        query="river", group=Group.ARTICLE, facets=True, filters=Filters(collections=("inquiry",), as_of=day)
+    )
+    result = searcher.search(asked)
+    assert sorted(hit.passage.article_id for hit in result.hits) == ["b", "c"]
+    assert next(each.counts for each in result.facets if each.field == "collection") == (("Inquiry", 2),)
+    assert found(searcher, "inquiry") == ["a", "b"]
 
 
 def test_hits_are_counted_by_collection_each_as_often_as_it_belongs(town: tuple[Searcher, Record]) -> None:
