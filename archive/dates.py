@@ -78,7 +78,12 @@ def dates_of(version: Version, photo_id: str | None = None) -> tuple[Dated, ...]
 
 
 def confidence(field: DateField, read_from: str) -> Confidence:
-    """How far a date is to be trusted that was read from that field or place."""
+    """How far a date is to be trusted that was read from that field or place.
+
+    Little, where brackets after it say that something of it was understood and not read.
+    """
+    if read_from.endswith(")"):
+        return Confidence.LOW
     place = re.sub(r"[^a-z]", "", read_from.casefold())
     if field is DateField.PUBLISHED and place in _STANDS_IN:
         return Confidence.LOW

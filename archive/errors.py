@@ -5,7 +5,8 @@ NewsArchiveError
 ├── InputError          a question, filter or argument cannot be used as given
 ├── NotFoundError       no such article, version, photograph, generation
 ├── UnreadableError     a file, or a part of one, cannot be read as news
-│   └── LimitError      a container holds more than a sound one would
+│   ├── LimitError      a container holds more than a sound one would
+│   └── UndecidedError  a date does not say which of its numbers is the month
 ├── RecordError         the record cannot be opened by this release
 ├── BackupError         a backup is damaged, or is none
 ├── ModelError          a model is missing, altered, or not the one the index was built with
@@ -44,6 +45,10 @@ class UnreadableError(NewsArchiveError):
 
 class LimitError(UnreadableError):
     """A container holds more than a sound one would."""
+
+
+class UndecidedError(UnreadableError):
+    """A date does not say which of its numbers is the month."""
 
 
 class RecordError(NewsArchiveError):

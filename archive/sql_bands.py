@@ -39,7 +39,7 @@ def add(connection: Connection, signed: Sequence[Signature]) -> None:
     """Put the bands of signatures that are kept into the index, in its own order: each of its pages is written once."""
     numbers = _serials(connection, signed)
     found = sorted(
-        (band, _minute(each), numbers[each.article_id]) for each in signed for band in bands_of(each.numbers)
+        (band, _minute(each.minute), numbers[each.article_id]) for each in signed for band in bands_of(each.numbers)
     )
     for some in batches(found, _ROWS):
         rows = [{"band": band, "minute": minute, "signature": serial} for band, minute, serial in some]
@@ -50,7 +50,7 @@ def remove(connection: Connection, article_ids: Sequence[str]) -> None:
     """Take the bands of articles' signatures out of the index, before the signatures are deleted."""
     table = signature_bands.c
     for row in connection.execute(select(signatures).where(signatures.c.article_id.in_(article_ids))).all():
-        signed = (table.signature == row.serial) & (table.minute == _minute(row))
+        signed = (table.signature == row.serial) & (table.minute == _minute(row.minute))
         connection.execute(delete(signature_bands).where(table.band.in_(bands_of(row.numbers)), signed))
 
 
@@ -87,5 +87,5 @@ def _serials(connection: Connection, signed: Sequence[Signature]) -> dict[str, i
     return found
 
 
-def _minute(signed: Signature) -> int:
-    return NO_TIME if signed.minute is None else signed.minute
+def _minute(minute: int | None) -> int:
+    return NO_TIME if minute is None else minute

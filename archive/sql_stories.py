@@ -80,11 +80,11 @@ class SqlCopies:
         query = _SIGNED.order_by(signatures.c.article_id).limit(_BATCH)
         while True:
             with self._connection() as connection:
-                found = connection.execute(query.where(signatures.c.article_id > last)).all()
-            if not found:
+                after = connection.execute(query.where(signatures.c.article_id > last)).all()
+            if not after:
                 return
-            yield from map(_signature, found)
-            last = found[-1].article_id
+            yield from map(_signature, after)
+            last = after[-1].article_id
 
     def near(self, signed: Sequence[Signature], minutes: int) -> Iterator[Signature]:
         with self._connection() as connection:

@@ -1,6 +1,7 @@
 """What files print as dates in, `NewsDate`s out; the only file that imports dateutil.
 
-A date is taken only when it names a day: nothing is filled in from today, nothing ambiguous is decided.
+A date is taken only when it names a day: nothing is filled in from today, nothing ambiguous is decided, unless other
+dates of the same file show how it writes them.
 """
 
 import re
@@ -9,8 +10,9 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from dateutil import parser
 
-from archive.errors import UnreadableError
+from archive.errors import UndecidedError, UnreadableError
 from archive.model import NewsDate, Problem
+from ingest.numeric_dates import NO_HABIT, Habit, spelt
 
 _EARLIEST = 1605
 """The year of the first newspaper, the Strasbourg Relation; an earlier one is a slip."""
@@ -32,31 +34,34 @@ DATE_IN_PROSE = re.compile(
 )
 """A whole date, with day and year, as English prose writes it."""
 
+_LONG_EMBARGO = timedelta(days=366 * 20)
+
 _LABEL = re.compile(
     r"^\s*(?:date|dated|published|posted|first published|last (?:updated|modified)|updated|modified|created|on)"
     r"(?:\s+(?:on|at))?\b\s*:?\s*",
     re.IGNORECASE,
 )
-_NUMBERS_ONLY = re.compile(r"^\s*(\d{1,2})([/.-])(\d{1,2})\2\d{2,4}\b")
 _EXIF = re.compile(r"^(\d{4}):(\d\d):(\d\d)(?:[ T](\d\d:\d\d(?::\d\d)?))?")
 _COMPACT = re.compile(r"^(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d))?")
 _EPOCH = re.compile(r"^\d{9,10}(?:\.\d+)?$|^\d{13}$")
 
 
-def parse_date(raw: object, read_from: str, *, ahead: bool = False) -> NewsDate:
+def parse_date(raw: object, read_from: str, *, ahead: bool = False, habit: Habit = NO_HABIT) -> NewsDate:
     """The date that `raw` (text, or a number of seconds or milliseconds since 1970) names.
 
-    Only with `ahead` may it lie in the future, as the end of an embargo does.
+    Only with `ahead` may it lie in the future, as the end of an embargo does. What is understood by the `habit` of its
+    file, or as the latest year that two figures may stand for, is said in brackets after where it was read from.
 
     Raises:
-        UnreadableError: no whole date can be read from it, day and month cannot be told apart, or the year is
-            impossible or in the future.
+        UndecidedError: day and month cannot be told apart.
+        UnreadableError: no whole date can be read from it, or the year is impossible or in the future.
     """
     text = " ".join(str(raw).split())
-    moment, has_time = _moment(text, read_from)
+    moment, has_time, understood = _moment(text, read_from, habit, _LONG_EMBARGO if ahead else timedelta(1))
     if moment.year < _EARLIEST or (not ahead and _as_utc(moment) > datetime.now(UTC) + timedelta(days=1)):
         raise UnreadableError(f"the {read_from} date {text!r} is impossible and was left out; correct the year")
-    return NewsDate(moment.isoformat() if has_time else moment.date().isoformat(), read_from)
+    where = f"{read_from} ({understood})" if understood else read_from
+    return NewsDate(moment.isoformat() if has_time else moment.date().isoformat(), where)
 
 
 def dated(
@@ -77,7 +82,7 @@ def is_date(text: str) -> bool:
     if len(text) > 60 or not re.search(r"\d", text):
         return False
     try:
-        _moment(text, "line")
+        _moment(text, "line", NO_HABIT, timedelta(1))
     except UnreadableError:
         return False
     return True
@@ -88,17 +93,25 @@ def earlier(one: NewsDate, other: NewsDate) -> bool:
     return one.certainly_before(other)
 
 
-def _moment(text: str, read_from: str) -> tuple[datetime, bool]:
-    """The moment and whether a time of day was given."""
+def _moment(text: str, read_from: str, habit: Habit, ahead: timedelta) -> tuple[datetime, bool, str]:
+    """The moment, whether a time of day was given, and what of it was understood rather than read.
+
+    Two figures stand for no year that is farther ahead than so much.
+    """
     text = _LABEL.sub("", text, count=1)
     if _EPOCH.match(text):
         seconds = float(text) / (1000 if len(text) == 13 else 1)
-        return datetime.fromtimestamp(seconds, UTC).replace(microsecond=0), True
+        return datetime.fromtimestamp(seconds, UTC).replace(microsecond=0), True, ""
     iso = _as_iso(text)
     try:
-        return datetime.fromisoformat(iso).replace(microsecond=0), len(iso) > 10
+        return datetime.fromisoformat(iso).replace(microsecond=0), len(iso) > 10, ""
     except ValueError:
-        return _free_form(text, read_from)
+        whole = spelt(text, habit, datetime.now(UTC).date() + ahead)
+    if whole is None:
+        raise UndecidedError(
+            f"the {read_from} date {text!r} does not say which number is the month; write it as YYYY-MM-DD"
+        )
+    return *_free_form(whole.text, read_from, text), whole.understood
 
 
 def _as_iso(text: str) -> str:
@@ -112,16 +125,11 @@ def _as_iso(text: str) -> str:
     return text
 
 
-def _free_form(text: str, read_from: str) -> tuple[datetime, bool]:
-    numbers = _NUMBERS_ONLY.match(text)
-    if numbers and int(numbers[1]) <= 12 and int(numbers[3]) <= 12 and numbers[1] != numbers[3]:
-        raise UnreadableError(
-            f"the {read_from} date {text!r} does not say which number is the month; write it as YYYY-MM-DD"
-        )
+def _free_form(text: str, read_from: str, printed: str) -> tuple[datetime, bool]:
     # Whatever the text leaves out is filled from the default: two defaults that differ in everything show it.
     found = [_dateutil(text, default) for default in (datetime(2004, 2, 28, 1, 2), datetime(2008, 3, 27, 3, 4))]
     if found[0] is None or found[1] is None or found[0].date() != found[1].date():
-        raise UnreadableError(f"no whole date in {text!r} ({read_from}), left out; write it as YYYY-MM-DD")
+        raise UnreadableError(f"no whole date in {printed!r} ({read_from}), left out; write it as YYYY-MM-DD")
     return found[0].replace(microsecond=0), found[0].time() == found[1].time()
 
 

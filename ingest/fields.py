@@ -1,12 +1,12 @@
 """The names that papers, wires and exports give to fields, and what they are here; shared by every keyed format."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from archive.model import Metadata, Problem
+from archive.model import Metadata, NewsDate, Problem
 from ingest.bylines import byline
-from ingest.dates import dated
+from ingest.file_dates import FileDates
 from ingest.normalise import one_line
 
 Fields = Mapping[str, Any]
@@ -87,20 +87,33 @@ def keyword_list(value: Any) -> tuple[str, ...]:
     return ()
 
 
-def metadata_from(fields: Fields, problems: list[Problem], where: str | None = None) -> Metadata:
-    """The metadata that folded fields give; a date that cannot be is left out and added to `problems`."""
+def metadata_from(
+    fields: Fields, problems: list[Problem], where: str | None = None, dates: FileDates | None = None
+) -> Metadata:
+    """The metadata that folded fields give; a date that cannot be is left out and added to `problems`.
+
+    `dates` reads those of a file that holds many articles; without it the fields are all that there is.
+    """
+    reading = dates or FileDates(lambda: date_texts(fields))
+
+    def date(names: tuple[str, ...]) -> NewsDate | None:
+        name = next((name for name in names if fields.get(name) not in _NOTHING), None)
+        return None if name is None else reading.read(text_of(fields[name]), name, problems, where)
 
     def line(names: tuple[str, ...]) -> str | None:
         return text_of(first(fields, names))
 
-    created = _date(fields, _CREATED, problems, where)
+    created = date(_CREATED)
+    published, updated = date(_PUBLISHED) or created, date(_UPDATED)
+    if dates is None:
+        problems.extend(reading.problems())
     return Metadata(
         byline=byline(first(fields, _BYLINE)),
         source=line(_SOURCE),
         section=line(_SECTION),
         dateline=line(_DATELINE),
-        published=_date(fields, _PUBLISHED, problems, where) or created,
-        updated=_date(fields, _UPDATED, problems, where),
+        published=published,
+        updated=updated,
         created=created,
         language=line(_LANGUAGE),
         url=_address(first(fields, _URL)),
@@ -115,9 +128,10 @@ def texts(value: Any) -> list[str]:
     return [text for text in map(text_of, values) if text]
 
 
-def _date(fields: Fields, names: tuple[str, ...], problems: list[Problem], where: str | None) -> Any:
-    name = next((name for name in names if fields.get(name) not in _NOTHING), None)
-    return None if name is None else dated(text_of(fields[name]), name, problems, where)
+def date_texts(fields: Fields) -> Iterator[str]:
+    """What stands in the fields that give dates."""
+    texts = (text_of(fields.get(name)) for name in (*_PUBLISHED, *_CREATED, *_UPDATED))
+    return (text for text in texts if text)
 
 
 def _address(value: Any) -> str | None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,14 @@ from ingest.fields import (
     IDENTITY,
     NOTES,
     SUMMARY,
+    date_texts,
     first,
     folded_keys,
     metadata_from,
     text_of,
     texts,
 )
+from ingest.file_dates import FileDates
 from ingest.html_text import plain, plain_line
 from ingest.json_values import LINES, begins_as_json, values_of
 from ingest.normalise import normalise, paragraphs
@@ -44,25 +47,40 @@ class JsonReader:
         return begins_as_json(text)
 
     def read(self, path: Path) -> Iterator[Draft | Problem]:
+        dates = FileDates(partial(_date_texts, path))
         for value in values_of(path):
             if isinstance(value, Problem):
                 yield value
             else:
-                yield from _read_value(*value)
+                yield from _read_value(*value, dates)
+        yield from dates.problems()
 
 
-def _read_value(value: Any, where: str, *, expected: bool = True) -> Iterator[Draft | Problem]:
+def _date_texts(path: Path) -> Iterator[str]:
+    """What stands in fields that give dates, anywhere in the file."""
+    for read in values_of(path):
+        inside: list[Any] = [] if isinstance(read, Problem) else [read[0]]
+        while inside:
+            value = inside.pop()
+            if isinstance(value, dict):
+                yield from date_texts(folded_keys(value))
+                inside += value.values()
+            elif isinstance(value, list):
+                inside += value
+
+
+def _read_value(value: Any, where: str, dates: FileDates, *, expected: bool = True) -> Iterator[Draft | Problem]:
     """The articles in a JSON value, in order; where one was `expected` and there is none, a problem."""
     fields = folded_keys(value) if isinstance(value, dict) else {}
     if _is_schema(value):
         yield Problem("is a JSON schema, which describes data and holds no news", where or None)
         return
     if _is_article(fields):
-        yield from _article(fields, where)
+        yield from _article(fields, where, dates)
         return
     found = False
     for entry, place, listed in _inside(value, where):
-        for item in _read_value(entry, place, expected=listed):
+        for item in _read_value(entry, place, dates, expected=listed):
             found = True
             yield item
     if expected and not found:
@@ -107,7 +125,7 @@ def _excerpt(value: Any) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
 
-def _article(fields: dict[str, Any], where: str) -> Iterator[Draft | Problem]:
+def _article(fields: dict[str, Any], where: str, dates: FileDates) -> Iterator[Draft | Problem]:
     problems: list[Problem] = []
     body = plain(_body_text(fields))
     printed, notes = split_notes(paragraphs(body)) if "\n\n" in body else ([body], ())
@@ -119,7 +137,7 @@ def _article(fields: dict[str, Any], where: str) -> Iterator[Draft | Problem]:
         body="\n\n".join(printed),
         notes=notes + tuple(texts(first(fields, NOTES))),
         photos=tuple(_photos(fields)),
-        metadata=with_dateline(metadata_from(fields, problems, where or None), body),
+        metadata=with_dateline(metadata_from(fields, problems, where or None, dates), body),
         identity=text_of(first(fields, IDENTITY)),
     )
     yield from problems

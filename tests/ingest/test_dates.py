@@ -2,9 +2,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from archive.dates import Confidence, DateField, confidence
 from archive.errors import UnreadableError
 from archive.model import NewsDate, Problem
 from ingest.dates import dated, is_date, parse_date
+from ingest.file_dates import FileDates
 
 
 @pytest.mark.parametrize(
@@ -109,3 +111,69 @@ def test_a_line_that_is_none(line):
 )
 def test_earlier_only_where_it_is_certain(one, other, expected):
     assert NewsDate(one).certainly_before(NewsDate(other)) is expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "iso", "read_from"),
+    [
+        ("01/18/63", "1963-01-18", "date ('63 for 1963)"),
+        ("Friday, 18.1.63 10:30", "1963-01-18T10:30:00", "date ('63 for 1963)"),
+        ("12/12/2012", "2012-12-12", "date"),
+        ("2/29/04", "2004-02-29", "date ('04 for 2004)"),
+        ("2/29/00", "2000-02-29", "date ('00 for 2000)"),
+    ],
+)
+def test_two_figures_of_a_year_are_the_latest_that_has_come(raw, iso, read_from):
+    found = parse_date(raw, "date")
+    assert (found.iso, found.read_from) == (iso, read_from)
+    assert confidence(DateField.PUBLISHED, found.read_from) is (
+        Confidence.LOW if "for" in read_from else Confidence.MEDIUM
+    )
+
+
+def test_two_figures_never_give_a_year_to_come_but_the_end_of_an_embargo_may():
+    soon = datetime.now(UTC).date() + timedelta(days=40)
+    soon = soon.replace(day=28)
+    raw = f"{soon:%d/%m/%y}"
+    assert parse_date(raw, "date").day.year == soon.year - 100
+    assert parse_date(raw, "embargo", ahead=True).day.year == soon.year
+
+
+@pytest.mark.parametrize(
+    ("others", "raw", "iso"),
+    [
+        (["01/18/63", "02/03/63"], "03/04/63", "1963-03-04"),
+        (["18/01/63"], "03/04/63", "1963-04-03"),
+        (["1912-05-01", "18/01/12"], "03/04/12", "1912-04-03"),
+        (["May 1, 1912", "3/13/1913"], "03/04/12", "1912-03-04"),
+        (["18/01/63", "01/18/63"], "03/04/63", None),
+        (["03/05/63", "soon", "40/50/63"], "03/04/63", None),
+        ([], "03/04/1963", None),
+    ],
+)
+def test_other_dates_of_the_file_show_which_number_is_the_month_and_the_century(others, raw, iso):
+    dates, problems = FileDates(lambda: [*others, raw]), []
+    found = dates.read(raw, "date", problems, "line 1")
+    assert (found and found.iso, problems) == (iso, [])
+    if iso is None:
+        assert [str(each.where) for each in dates.problems()] == ["line 1"]
+    else:
+        assert "first, as in other dates of its file" in found.read_from
+
+
+def test_what_many_dates_of_a_file_have_in_common_is_said_once():
+    dates, problems = FileDates(lambda: ["03/04/63", "05/06/63"]), []
+    for raw in ("03/04/63", "05/06/63", "never"):
+        dates.read(raw, "date", problems, "a line")
+    assert problems == [Problem("no whole date in 'never' (date), left out; write it as YYYY-MM-DD", "a line")]
+    assert [each.reason for each in dates.problems()] == [
+        "2 dates such as '03/04/63' do not say which number is the month, and no other date of the file shows it; "
+        "they were left out; write them as YYYY-MM-DD"
+    ]
+    dates = FileDates(lambda: ["03/04/63", "18/06/63"])
+    for raw in ("03/04/63", "18/06/63"):
+        dates.read(raw, "date", problems, "a line")
+    assert [each.reason for each in dates.problems()] == [
+        "2 dates such as '03/04/63' do not say everything; read as 1963-04-03 (day first, as in other dates of its "
+        "file, '63 for 1963), with low confidence; write YYYY-MM-DD"
+    ]
