@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from answer.gather import Gathered
 from answer.model import Answer, AskRequest
-from archive.errors import NotFoundError
+from archive.errors import NotFoundError, StorageError
 from archive.receipts import ReceiptStore, StoredReceipt
 
 LAST = "last"
@@ -69,7 +69,11 @@ class Receipts:
         self.keeps = keeps
 
     def keep(self, request: AskRequest, answer: Answer, gathered: Gathered, models: Models) -> Answer:
-        """Keep a receipt, unless told not to; the answer, with the receipt's id where there is one."""
+        """Keep a receipt, unless told not to; the answer, with the receipt's id where there is one.
+
+        Raises:
+            StorageError: it cannot be written.
+        """
         if not (self.keeps and request.receipt):
             return answer
         receipt = Receipt(
@@ -80,14 +84,16 @@ class Receipts:
             answer=replace(answer, answer_id=secrets.token_hex(8)),
             retrieved=tuple(_retrieved(gathered)),
         )
-        self._store.put(
-            StoredReceipt(
-                receipt_id=receipt.answer_id,
-                kept_at=receipt.asked_at,
-                articles=tuple(_articles(receipt)),
-                document=_RECEIPT.dump_python(receipt, mode="json", exclude_defaults=True),
-            )
+        stored = StoredReceipt(
+            receipt_id=receipt.answer_id,
+            kept_at=receipt.asked_at,
+            articles=tuple(_articles(receipt)),
+            document=_RECEIPT.dump_python(receipt, mode="json", exclude_defaults=True),
         )
+        try:
+            self._store.put(stored)
+        except StorageError as error:
+            raise StorageError(f"{error}; or ask without a receipt (--no-receipt, 'receipt' in the API)") from error
         return receipt.answer
 
     def receipt(self, answer_id: str) -> Receipt:

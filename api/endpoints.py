@@ -37,7 +37,7 @@ _PICTURES: dict[int | str, dict[str, Any]] = {
 }
 
 
-@router.post("/v1/ask", tags=["answers"], responses=examples.of(examples.ANSWER) | described(404, 422, 500, 503))
+@router.post("/v1/ask", tags=["answers"], responses=examples.of(examples.ANSWER) | described(404, 422, 500, 503, 507))
 def ask(question: Annotated[schemas.Question, examples.QUESTION], desk: DeskHere) -> schemas.Answer:
     """Answer a question from the archive, every word cited, or refuse and say what is missing."""
     return shape.answer(desk.ask(_in_conversation(question, desk)))
@@ -62,7 +62,7 @@ def receipt(answer_id: examples.AnswerId, desk: DeskHere) -> receipt_schemas.Rec
     "/v1/ask/stream",
     tags=["answers"],
     response_class=EventStream,
-    responses=streams.DESCRIBED | described(404, 422, 500, 503),
+    responses=streams.DESCRIBED | described(404, 422, 500, 503, 507),
 )
 def ask_stream(question: Annotated[schemas.Question, examples.QUESTION], desk: DeskHere) -> Response:
     """Answer as `/v1/ask` does, as server-sent events: what a model drafts, unverified, then the answer."""

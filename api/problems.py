@@ -21,6 +21,7 @@ from archive.errors import (
     NotFoundError,
     RecordError,
     SettingsError,
+    StorageError,
     UnreadableError,
 )
 
@@ -32,6 +33,7 @@ STATUS: Mapping[type[NewsArchiveError], int] = {
     IndexStateError: 503,
     ModelError: 503,
     RecordError: 503,
+    StorageError: 507,
     BackupError: 500,
     EndpointError: 502,
     SettingsError: 500,
@@ -71,6 +73,7 @@ _EXAMPLES = {
     422: "unknown parameter 'sourc'; the parameters here are q, limit, source",
     500: "something went wrong in the server; its log says what",
     503: "there is no index yet; build one with `newsarchive rebuild`",
+    507: "the receipts in … cannot be written (database or disk is full; 0.0 MiB are free there); make room there",
 }
 
 

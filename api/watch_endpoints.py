@@ -36,7 +36,7 @@ def watches(desk: DeskHere) -> wire.Watches:
     return watch_shape.watches(desk.watcher().kept)
 
 
-@router.post("/v1/watches", responses=of(watch_examples.WATCH) | described(404, 422, 500, 503))
+@router.post("/v1/watches", responses=of(watch_examples.WATCH) | described(404, 422, 500, 503, 507))
 def add_watch(asked: Annotated[wire.NewWatch, watch_examples.NEW], desk: DeskHere) -> wire.Watch:
     """Ask a query of everything that comes into the index from now on, or keep up with an answer."""
     if (asked.query is None) == (asked.answer_id is None):
@@ -48,7 +48,7 @@ def add_watch(asked: Annotated[wire.NewWatch, watch_examples.NEW], desk: DeskHer
     return watch_shape.watch(watcher.add(asked.query or "", Matching(asked.matching), limits), unread=0)
 
 
-@router.delete("/v1/watches/{watch_id}", responses=of(watch_examples.WATCHES) | described(404, 422, 500))
+@router.delete("/v1/watches/{watch_id}", responses=of(watch_examples.WATCHES) | described(404, 422, 500, 507))
 def remove_watch(watch_id: WatchId, desk: DeskHere) -> wire.Watches:
     """Forget a standing question and its notices; those that are left."""
     desk.watcher().kept.remove(watch_id)
@@ -79,7 +79,7 @@ def watch_feed(watch_id: WatchId, request: Request, desk: DeskHere, limit: Limit
     return _feed(request, desk, watch_id, limit, f"newsarchive: {desk.watcher().kept.watch(watch_id).query}")
 
 
-@router.post("/v1/watches/{watch_id}/read", responses=of(watch_examples.MARKED) | described(404, 422, 500))
+@router.post("/v1/watches/{watch_id}/read", responses=of(watch_examples.MARKED) | described(404, 422, 500, 507))
 def mark_read(watch_id: WatchId, read: Annotated[wire.Read, watch_examples.READ], desk: DeskHere) -> wire.Marked:
     """Mark its notices as read, all or those up to a serial."""
     return watch_shape.marked(desk.watcher().kept.mark_read(watch_id, read.through))

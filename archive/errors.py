@@ -8,6 +8,7 @@ NewsArchiveError
 │   ├── LimitError      a container holds more than a sound one would
 │   └── UndecidedError  a date does not say which of its numbers is the month
 ├── RecordError         the record cannot be opened by this release
+├── StorageError        something cannot be written: the disk is full, broken or not ours
 ├── BackupError         a backup is damaged, or is none
 ├── ModelError          a model is missing, altered, or not the one the index was built with
 ├── EndpointError       the language model that was set up does not answer as it should
@@ -53,6 +54,10 @@ class UndecidedError(UnreadableError):
 
 class RecordError(NewsArchiveError):
     """The record cannot be opened by this release."""
+
+
+class StorageError(NewsArchiveError):
+    """Something cannot be written: the disk is full, broken or not ours."""
 
 
 class BackupError(NewsArchiveError):

@@ -12,7 +12,7 @@ from archive.errors import NotFoundError
 from archive.receipts import StoredReceipt
 from archive.redaction import redacted
 from archive.sql_copies import Copied
-from archive.sql_engine import opening
+from archive.sql_engine import opening, tell_refusals
 from archive.tables import receipt_articles, receipts
 
 
@@ -21,12 +21,14 @@ class SqlReceipts(Copied):
 
     Raises:
         RecordError: the receipts are of a newer release, or damaged.
+        StorageError: they cannot be written; also from whatever writes.
     """
 
     def __init__(self, url: str) -> None:
         self._engine = create_engine(url)
         if self._engine.dialect.name == "sqlite":
             _prepare_sqlite(self._engine)
+            tell_refusals(self._engine, "the receipts")
         with opening(self._engine, "the receipts"):
             self._bring_up_to_date()
 

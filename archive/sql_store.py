@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Row, create_engine, delete, func, insert, select, update
-from sqlalchemy.exc import DatabaseError
 
 from archive import migrate, rows, sql_changes, sql_stories, sql_tombstones
 from archive.errors import NotFoundError, RecordError
 from archive.model import Appearance, Article, Counts, FileRecord, Photo, Status, Version
 from archive.sql_copies import Copied
-from archive.sql_engine import opening, prepare_sqlite
+from archive.sql_engine import driven, file_of, opening, prepare_sqlite, tell_refusals
 from archive.sql_memberships import SqlCollections
 from archive.sql_stories import SqlCopies
 from archive.sql_watches import SqlWatches
@@ -31,12 +30,14 @@ class SqlStore(Copied):
 
     Raises:
         RecordError: the record is of a newer release, or damaged.
+        StorageError: it cannot be written; also from whatever writes.
     """
 
     def __init__(self, url: str) -> None:
         self._engine = create_engine(url)
         if self._engine.dialect.name == "sqlite":
             prepare_sqlite(self._engine)
+            tell_refusals(self._engine, "the record")
         self._open = threading.local()
         self.copies = SqlCopies(self._connection)
         self.collections = SqlCollections(self._connection)
@@ -286,12 +287,9 @@ class SqlStore(Copied):
     def erase(self) -> None:
         if self._engine.dialect.name != "sqlite":
             return
-        with self._engine.connect() as connection:
-            try:
-                busy = sql_tombstones.rewrite(connection)
-            except DatabaseError as error:
-                message = f"the record cannot be written anew ({error.orig}); stop what reads it and try again"
-                raise RecordError(message) from error
+        otherwise = "the record cannot be written anew; stop what reads it and try again"
+        with self._engine.connect() as connection, driven("the record", file_of(self._engine), otherwise):
+            busy = sql_tombstones.rewrite(connection)
         if busy:
             raise RecordError("the record's log cannot be emptied while others read it; stop them and try again")
 

@@ -9,7 +9,7 @@ import typer
 
 from archive.model import Outcome
 from cli import show
-from cli.compose import open_store, recognising_scans
+from cli.compose import open_store, recognising_scans, the_embedder
 from cli.options import DataOption, JsonOption, settings_for
 from cli.watch_verbs import after_rebuild
 
@@ -59,12 +59,12 @@ def ingest(
 
 def rebuild(data: DataOption = None, whole: WholeOption = False, as_json: JsonOption = False) -> None:
     """Bring the index up to date and put it in force; only new texts are embedded. Then ask standing questions."""
-    from index.models import default_formats, load_embedder
+    from index.models import default_formats
     from index.rebuild import rebuild as run_rebuild
 
     settings = settings_for(data)
     with open_store(settings) as store, show.RebuildProgress(quiet=as_json) as progress:
-        embedder = load_embedder(settings.embedder)
+        embedder = the_embedder(settings)
         report = run_rebuild(store, settings.data, embedder, default_formats(), progress, whole=whole)
     notices = after_rebuild(settings)
     if as_json:

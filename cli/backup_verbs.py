@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from archive.errors import InputError
-from cli.compose import open_store, stores
+from cli.compose import open_store, stores, the_embedder
 from cli.options import DataOption, JsonOption, settings_for
 
 
@@ -50,7 +50,6 @@ def restore(
 ) -> None:
     """Make an archive of a backup, in a new folder or in place of another; what was taken down stays out."""
     from index.backup_files import Backup
-    from index.models import load_embedder
     from index.restore import restore as run_restore
 
     if check:
@@ -66,7 +65,7 @@ def restore(
         backup,
         settings.data,
         stores(),
-        lambda: load_embedder(settings.embedder),
+        lambda: the_embedder(settings),
         force=force,
         takedowns_of=takedowns_of,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 from archive.errors import IndexStateError, SettingsError
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from archive.sql_receipts import SqlReceipts
     from archive.sql_store import SqlStore
     from index.backup import Stores
+    from index.embedder import Embedder
+    from index.reranker import Reranker
 
 
 @contextmanager
@@ -42,6 +45,34 @@ def recognising_scans(settings: Settings) -> Iterator[None]:
 
     with recognising_with(Tesseract(settings.ocr_languages)):
         yield
+
+
+def the_embedder(settings: Settings) -> "Embedder":
+    """The embedder that the settings name, loaded once, however many steps of a process need it.
+
+    Raises:
+        ModelError: it is missing or altered.
+    """
+    return _embedder(settings.embedder)
+
+
+@cache
+def _embedder(name: str) -> "Embedder":
+    from index.models import load_embedder
+
+    return load_embedder(name)
+
+
+@cache
+def the_reranker() -> "Reranker":
+    """The reranker, loaded once.
+
+    Raises:
+        ModelError: it is missing or altered.
+    """
+    from index.models import load_reranker
+
+    return load_reranker()
 
 
 def stores() -> "Stores":
@@ -80,15 +111,15 @@ def open_desk(settings: Settings, *, built: bool = True) -> Iterator["Desk"]:
     from answer.refusal import model_at
     from index.generation import current_name
     from index.live import LiveIndex
-    from index.models import default_formats, load_embedder, load_reranker
+    from index.models import default_formats
 
     model = load_model(settings)
     _settle(settings)
     if built and settings.record.exists():
         current_name(settings.data)  # says that there is no index before any model is loaded
     with open_store(settings) as store, open_receipts(settings) as receipts:
-        reranker = load_reranker()
-        embedder, formats = load_embedder(settings.embedder), default_formats()
+        reranker = the_reranker()
+        embedder, formats = the_embedder(settings), default_formats()
         live = LiveIndex(settings.data, embedder, formats, reranker, store.held_back, store.collections.memberships)
         refusal, kept = model_at(settings.data / "refusal.json"), Receipts(receipts, keeps=settings.receipts)
         yield Desk(store, live, reranker, refusal=refusal, receipts=kept, model=model, watches=store.watches())

@@ -9,7 +9,7 @@ import typer
 
 from archive.errors import InputError
 from cli import show
-from cli.compose import open_desk, open_store
+from cli.compose import open_desk, open_store, the_embedder, the_reranker
 from cli.options import DataOption, JsonOption, settings_for
 from index.hits import Mode
 
@@ -94,10 +94,10 @@ def noise(
     from evaluation.noise import evaluate_noise
     from evaluation.noisy import read_noisy
     from evaluation.refusal_cases import small_desks
-    from index.models import default_formats, load_embedder, load_reranker
+    from index.models import default_formats
 
     judged = read_noisy(questions)[:most]
-    desks = small_desks(load_embedder(settings_for(data).embedder), default_formats(), load_reranker())
+    desks = small_desks(the_embedder(settings_for(data)), default_formats(), the_reranker())
     with show.counting("asking", quiet=as_json) as count:
         report = evaluate_noise(judged, desks, lambda done: count(done, len(judged), ""))
     _print(asdict(report), as_json=as_json)
@@ -115,10 +115,9 @@ def copies(
 ) -> None:
     """Make edited copies of the archive's articles and measure how well they are told from what is no copy."""
     from evaluation.copies_report import by_vectors, evaluate_copies, read_judged, to_read
-    from index.models import load_embedder
 
     settings = settings_for(data)
-    decide = by_vectors(load_embedder(settings.embedder)) if vectors else None
+    decide = by_vectors(the_embedder(settings)) if vectors else None
     with open_store(settings) as store:
         identities = {each.article_id: each.identity for each in store.current_articles()}
         report = evaluate_copies(store.current_versions(), read_judged(judged, identities), seed, decide, most)
@@ -144,7 +143,7 @@ def fit_refusal(
     from evaluation.noisy import read_noisy
     from evaluation.refusal_cases import archive_cases, small_archive_cases, small_desks
     from evaluation.refusal_fit import Case, fit_and_write
-    from index.models import default_formats, load_embedder, load_reranker
+    from index.models import default_formats
 
     settings = settings_for(data)
     cases: list[Case] = []
@@ -152,7 +151,7 @@ def fit_refusal(
         with open_desk(settings_for(folder)) as desk:
             cases += archive_cases(desk, read_judged(Path(name)), Path(name).stem)
     if noisy is not None:
-        desks = small_desks(load_embedder(settings.embedder), default_formats(), load_reranker())
+        desks = small_desks(the_embedder(settings), default_formats(), the_reranker())
         cases += small_archive_cases(read_noisy(noisy), desks, noisy.stem)
     held_out = [case for case in cases if case.source.endswith(_MEASURED_ONLY)]
     provenance = fit_and_write([case for case in cases if case not in held_out], held_out, out)

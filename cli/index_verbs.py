@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cli import show_index
-from cli.compose import open_store
+from cli.compose import open_store, the_embedder
 from cli.options import DataOption, JsonOption, settings_for
 from index.keeping import KEPT
 from index.verify import SAMPLE
@@ -34,12 +34,12 @@ def generations(data: DataOption = None, as_json: JsonOption = False) -> None:
 
 def verify(data: DataOption = None, sample: Sample = SAMPLE, as_json: JsonOption = False) -> None:
     """Check every byte of the index in force, against the record and the model too. Exits with 4 if unsound."""
-    from index.models import default_formats, load_embedder
+    from index.models import default_formats
     from index.verify import verify as run_verify
 
     settings = settings_for(data)
     with open_store(settings) as store:
-        embedder = load_embedder(settings.embedder)
+        embedder = the_embedder(settings)
         verified = run_verify(store, settings.data, embedder, default_formats(), sample=sample)
     if as_json:
         typer.echo(json.dumps(asdict(verified) | {"whole": verified.whole}, ensure_ascii=False))

@@ -6,6 +6,7 @@ import sys
 import typer
 
 from archive.errors import NewsArchiveError
+from archive.storage import writing
 from cli import (
     archive_verbs,
     backup_verbs,
@@ -62,7 +63,8 @@ app.add_typer(eval_verbs.app, name="eval")
 def run() -> None:
     """Run the command line; an expected error is one line on standard error (or one JSON document) and exit 1."""
     try:
-        app()
+        with writing("a file"):
+            app()
     except NewsArchiveError as error:
         if "--json" in sys.argv:
             typer.echo(json.dumps({"error": str(error)}, ensure_ascii=False))

@@ -9,7 +9,6 @@ from answer.model import AskRequest, Unverified, WriterName
 from api import shape
 from archive.errors import InputError
 from cli import show as terminal
-from cli.batch import ask_batch
 from cli.compose import open_desk
 from cli.drafts import finished
 from cli.options import DataOption, ExportOption, JsonOption, day_of, filtered, settings_for
@@ -105,6 +104,8 @@ def ask(
     if batch is not None:
         if question or follow or export or filters != NO_FILTERS:
             raise InputError("--batch takes questions and filters from the file; give none beside it")
+        from cli.batch import ask_batch
+
         ask_batch(batch, out, data, receipt=not no_receipt, as_json=as_json)
         return
     if not question or out is not None:

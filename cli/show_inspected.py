@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 from rich.console import Console
@@ -12,8 +12,10 @@ from archive.bylines import authors_of
 from archive.dates import Dated, DateField, dates_of
 from archive.model import DraftPhoto, Kind, Link, Metadata, NewsDate, Version
 from cli.plain import escape
-from ingest.inspection import Inspected, Item
-from ingest.registry import Format
+
+if TYPE_CHECKING:  # the readers behind these load every format's library
+    from ingest.inspection import Inspected, Item
+    from ingest.registry import Format
 
 _out = Console(highlight=False)
 _METADATA = TypeAdapter(Metadata)
@@ -22,14 +24,14 @@ _SHOWN = 600
 """Characters of a text that are shown unless all of it is asked for."""
 
 
-def formats(listed: Iterable[Format]) -> None:
+def formats(listed: "Iterable[Format]") -> None:
     """A line or two for each format."""
     for each in listed:
         _out.print(f"[bold]{escape(each.name)}[/]  {escape(each.what)}", soft_wrap=True)
         _out.print(f"  [dim]{escape(' '.join(each.suffixes) or 'any ending')}[/]", soft_wrap=True)
 
 
-def document(inspected: Inspected) -> dict[str, Any]:
+def document(inspected: "Inspected") -> dict[str, Any]:
     """The same for a script: every field by name, those that are not given as `null` or empty."""
     file = inspected.file
     return {
@@ -41,7 +43,7 @@ def document(inspected: Inspected) -> dict[str, Any]:
     }
 
 
-def _item_document(item: Item) -> dict[str, Any]:
+def _item_document(item: "Item") -> dict[str, Any]:
     text = item.composed.text
     return {
         "identity": item.identity,
@@ -67,11 +69,11 @@ def _date_document(given: Dated) -> dict[str, Any]:
     return said | {"confidence": given.confidence.value, "doubt": given.doubt}
 
 
-def _version(item: Item) -> Version:
+def _version(item: "Item") -> Version:
     return item.composed.as_version(item.article_id, item.number, datetime.now(UTC).isoformat(timespec="seconds"))
 
 
-def _read_out(item: Item) -> None:
+def _read_out(item: "Item") -> None:
     """What filters and counts go by: the people it is by, and its dates with how far to trust them."""
     if authors := authors_of(_version(item)):
         _line("written by", "; ".join(authors))
@@ -81,7 +83,7 @@ def _read_out(item: Item) -> None:
             _line("date", f"{each.field.value} {each.date.iso}, {each.confidence.value} confidence{doubt}")
 
 
-def inspected(found: Inspected, *, full: bool) -> None:
+def inspected(found: "Inspected", *, full: bool) -> None:
     """A file, its problems and its items."""
     file = found.file
     _out.print(f"[bold]{escape(file.path)}[/]", soft_wrap=True)
@@ -94,7 +96,7 @@ def inspected(found: Inspected, *, full: bool) -> None:
     _out.print()
 
 
-def _item(item: Item, *, full: bool) -> None:
+def _item(item: "Item", *, full: bool) -> None:
     _line("would be", f"{item.would_be.value}: version {item.number} of {item.article_id}")
     _line("identity", item.identity)
     for mark in item.draft.evolved_from:
@@ -113,7 +115,7 @@ def _item(item: Item, *, full: bool) -> None:
         _line("not given", ", ".join(absent))
 
 
-def _parts(item: Item, kinds: set[Kind], *, full: bool) -> None:
+def _parts(item: "Item", kinds: set[Kind], *, full: bool) -> None:
     for part in item.composed.parts:
         if part.kind in kinds:
             _line(part.kind.value, _begun(item.composed.text[part.start : part.end], full=full))

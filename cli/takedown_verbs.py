@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli.compose import open_receipts, open_store
+from cli.compose import open_receipts, open_store, the_embedder
 from cli.index_verbs import EXIT_UNSOUND
 from cli.options import DataOption, JsonOption, settings_for
 
@@ -20,12 +20,12 @@ def takedown(
     as_json: JsonOption = False,
 ) -> None:
     """Delete an article for good, and prove that no word of it is left. Exits with 4 if some is."""
-    from index.models import default_formats, load_embedder
+    from index.models import default_formats
     from index.takedown import take_down
 
     settings = settings_for(data)
     with open_store(settings) as store, open_receipts(settings) as receipts:
-        embedder, formats, who = load_embedder(settings.embedder), default_formats(), by or getpass.getuser()
+        embedder, formats, who = the_embedder(settings), default_formats(), by or getpass.getuser()
         done = take_down(store, settings.data, embedder, formats, receipts.redact, article_id, reason=reason, by=who)
     if as_json:
         typer.echo(json.dumps(asdict(done), ensure_ascii=False))

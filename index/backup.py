@@ -13,6 +13,7 @@ from pathlib import Path
 
 from archive.errors import IndexStateError
 from archive.receipts import ReceiptStore
+from archive.storage import writing
 from archive.store import RecordStore
 from index.backup_files import FORMAT, BackupManifest, check_free, write_backup
 from index.generation import MANIFEST, building, check_sizes, current_name, generations_folder, read_manifest
@@ -38,9 +39,10 @@ def back_up(data: Path, stores: Stores, path: Path, *, index: bool = False, forc
         InputError: something stands there already, and is not to be replaced.
         IndexStateError: the index is wanted, and a rebuild is running or the generation in force is not whole.
         RecordError: the record is damaged.
+        StorageError: the backup cannot be written; what stood there before still does.
     """
     check_free(path, force=force)
-    with ExitStack() as held:
+    with writing("the backup", path.parent), ExitStack() as held:
         if index:
             held.enter_context(building(data))
         scratch = _scratch(path)

@@ -17,6 +17,7 @@ from typing import IO
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from archive.errors import BackupError, InputError
+from archive.storage import is_full
 from index.generation import FileSeal, sync_folder
 
 FORMAT = 1
@@ -56,10 +57,12 @@ def write_backup(path: Path, sources: Mapping[str, Path], manifest: BackupManife
     """
     beside = path.with_name(f"{path.name}.new")
     _remove(beside)
-    if _is_one_file(path):
-        manifest = _write_file(beside, sources, manifest)
-    else:
-        manifest = _write_folder(beside, sources, manifest)
+    write = _write_file if _is_one_file(path) else _write_folder
+    try:
+        manifest = write(beside, sources, manifest)
+    except BaseException:
+        _remove(beside)
+        raise
     if path.is_dir():
         shutil.rmtree(path)
     beside.replace(path)
@@ -169,6 +172,8 @@ class Backup:
             with self._opened(name) as read:
                 found = _copy(read, written, most=seal.size + 1)
         except _BROKEN as error:
+            if isinstance(error, OSError) and is_full(error):
+                raise  # not the backup is wanting, but the disk that it is unpacked to
             said = "is not in it" if isinstance(error, (KeyError, FileNotFoundError)) else f"cannot be read ({error})"
             raise BackupError(f"the backup {self._path} is damaged: {name} {said}; use another one") from error
         if found != seal:

@@ -14,6 +14,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from archive.errors import IndexStateError
+from archive.storage import writing
 from index.backup import EMBEDDINGS, RECEIPTS, RECORD, REFUSAL, Stores
 from index.generation import building, drop_from_force, generations_folder, put_in_force, sync_folder, write_durably
 
@@ -35,11 +36,12 @@ def settle(data: Path, stores: Stores) -> None:
 
     Raises:
         IndexStateError: one is going on at this moment.
+        StorageError: something cannot be written; the next to try goes on from there.
     """
     if not (data / STAGING).exists():
         return
     try:
-        with building(data):
+        with writing("the archive", data), building(data):
             settle_held(data, stores)
     except IndexStateError as error:
         if (data / STAGING / READY).exists():

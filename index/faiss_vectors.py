@@ -7,6 +7,7 @@ import faiss
 import numpy as np
 
 from archive.errors import IndexStateError
+from archive.storage import unwritten
 from index.embedder import Vectors
 from index.vectors import Mask, Ordinals
 
@@ -58,7 +59,10 @@ class FaissFormat:
     def build(self, vectors: Vectors, path: Path) -> None:
         index = faiss.IndexFlatIP(vectors.shape[1])
         index.add(vectors)
-        faiss.write_index(index, str(path))
+        try:
+            faiss.write_index(index, str(path))
+        except RuntimeError as error:
+            raise unwritten("the vectors of the index", path.parent, _last_words(error)) from error
 
     def open(self, path: Path) -> FaissVectors:
         try:
@@ -67,3 +71,8 @@ class FaissFormat:
             raise IndexStateError(
                 f"the vector index {path} is missing or damaged; run 'newsarchive rebuild'"
             ) from error
+
+
+def _last_words(error: RuntimeError) -> str:
+    """What FAISS says of a failure, without the places in its source."""
+    return str(error).rpartition("failed: ")[2]

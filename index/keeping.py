@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.errors import IndexStateError, InputError, NotFoundError
+from archive.storage import writing
 from index.generation import (
     Manifest,
     building,
@@ -56,8 +57,9 @@ def roll_back(data: Path, to: str | None = None) -> str:
     Raises:
         IndexStateError: nothing was built, there is no whole generation to go back to, or a rebuild is running.
         NotFoundError: there is no generation of that name.
+        StorageError: the pointer cannot be written.
     """
-    with building(data):
+    with writing("the index", data), building(data):
         now = current_name(data)
         there = {each.name: each for each in standings(data)}
         if to is None:

@@ -87,13 +87,20 @@ class KeywordIndexFormat(Protocol):
     """Builds and opens keyword indexes of one kind."""
 
     def build(self, entries: Iterable[Entry], folder: Path) -> None:
-        """Write an index of the entries, in order, into the new folder `folder`."""
+        """Write an index of the entries, in order, into the new folder `folder`.
+
+        Raises:
+            StorageError: the system refused it.
+        """
 
     def extend(self, old: Path, folder: Path, entries: Iterable[Entry], *, first: int, dead: Iterable[int]) -> None:
         """Write an index of what is in `old`, entries by rows from `first` on, without dead rows, into a new folder.
 
         What did not change is shared with `old`, which stays as it is. Until the engine merges what it has, dead rows
         count in the statistics by which words are weighed.
+
+        Raises:
+            StorageError: the system refused it.
         """
 
     def open(self, folder: Path, rows: Rows | None = None) -> KeywordIndex:

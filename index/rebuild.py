@@ -3,13 +3,16 @@
 What did not change since the generation in force was built is taken over from it.
 """
 
+import shutil
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from archive.errors import IndexStateError
+from archive.storage import writing
 from archive.store import RecordStore
 from index.base import Base, base_of
 from index.embedder import Embedder, Vectors
@@ -96,13 +99,14 @@ def rebuild(
 
     Raises:
         IndexStateError: the record is empty, or another rebuild is running.
+        StorageError: something cannot be written; the generation in force is as it was, and what was embedded is kept.
     """
     clock = _Clock()
-    with building(data):
+    with writing("the index", data), building(data):
+        remove_old(data)  # what a killed rebuild left takes room that this one may need
         mark = store.mark()  # before anything is read: what changes meanwhile is for the next rebuild
         base = None if whole else base_of(store, data, embedder, formats)
         if base is not None and not base.changed:
-            remove_old(data)
             return _as_it_is(base, clock)
         articles = store.current_articles() if base is None else base.articles(store)
         material = material_of(articles, store, embedder)
@@ -114,18 +118,29 @@ def rebuild(
         tell_stories(store.copies, data, meanings(material, vectors, base), anew=base is None)
         clock.lap("copies")
         told = store.copies.told()
-        folder = generations_folder(data) / new_name()
-        folder.mkdir(parents=True)
-        parts = _write(folder, base, material, vectors, told, formats)
-        clock.lap("write")
-        manifest = _manifest(folder, base, material, parts, mark, embedder)
-        seal(folder, manifest)
+        with _new_folder(data) as folder:
+            parts = _write(folder, base, material, vectors, told, formats)
+            clock.lap("write")
+            manifest = _manifest(folder, base, material, parts, mark, embedder)
+            seal(folder, manifest)
         put_in_force(data, manifest.name)
         remove_old(data)
         clock.lap("seal")
     return RebuildReport(
         manifest.name, manifest.articles, manifest.passages, len(material.passages), embedded, clock.laps
     )
+
+
+@contextmanager
+def _new_folder(data: Path) -> Iterator[Path]:
+    """A folder for a generation, which is gone again where none comes of it."""
+    folder = generations_folder(data) / new_name()
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def _as_it_is(base: Base, clock: "_Clock") -> RebuildReport:

@@ -6,8 +6,9 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.errors import InputError, NotFoundError, RecordError
+from archive.errors import InputError, NotFoundError, RecordError, StorageError
 from archive.model import Counts
+from archive.storage import writing
 from archive.store import RecordStore
 from archive.tombstones import Tombstone
 from index.backup import RECEIPTS, RECORD, Stores
@@ -55,13 +56,14 @@ def restore(
         NotFoundError: there is no archive in `takedowns_of`.
         IndexStateError: a rebuild is running.
         RecordError: the backup is of a newer release, or what was taken down cannot be read from the present record.
+        StorageError: something cannot be written; the archive is the old one, or the next to open it finishes.
     """
     backup = Backup(path)
     was_empty = not (data / RECORD).exists()
     if not was_empty and not force:
         raise InputError(f"there is an archive in {data}; restore into another folder, or replace it with --force")
     others = () if takedowns_of is None else _stones_of(takedowns_of, stores)
-    with building(data):
+    with writing("the archive", data), building(data):
         settle_held(data, stores)
         staging = data / STAGING
         try:
@@ -72,7 +74,7 @@ def restore(
         except BaseException:
             shutil.rmtree(staging, ignore_errors=True)
             raise
-        exchange(data, stores)
+        _put_in_place(data, stores)
     return Restored(
         created=backup.manifest.created,
         articles=counts.articles,
@@ -81,6 +83,15 @@ def restore(
         taken_down=taken,
         was_empty=was_empty,
     )
+
+
+def _put_in_place(data: Path, stores: Stores) -> None:
+    try:
+        with writing("the archive", data):
+            exchange(data, stores)
+    except StorageError as error:
+        message = f"{error}; what is restored is ready, and the next command over {data} puts it in place"
+        raise StorageError(message) from error
 
 
 def _prepared(

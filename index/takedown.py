@@ -8,6 +8,7 @@ from pathlib import Path
 from archive.errors import InputError
 from archive.model import Article
 from archive.standing import history
+from archive.storage import writing
 from archive.store import RecordStore
 from archive.tombstones import stone_for
 from archive.traces import Found, as_text, find
@@ -52,15 +53,17 @@ def take_down(
         InputError: no reason was given.
         NotFoundError: there is no such article.
         IndexStateError: a rebuild is running; nothing was changed.
+        StorageError: something cannot be written; doing the same again finishes it.
     """
     if not reason.strip() or not by.strip():
         raise InputError("a takedown is kept with its reason and who did it; give both")
-    with building(data):
-        texts = None if _is_down(store, article_id) else _lay_down(store, embedder, article_id, reason, by)
-    redacted = redact(article_id)
-    forget_vectors(data, embedder, texts)
-    _rebuild_without(store, data, embedder, formats)
-    store.erase()
+    with writing("the archive", data):
+        with building(data):
+            texts = None if _is_down(store, article_id) else _lay_down(store, embedder, article_id, reason, by)
+        redacted = redact(article_id)
+        forget_vectors(data, embedder, texts)
+        _rebuild_without(store, data, embedder, formats)
+        store.erase()
     remains, shared = remains_of(store, data)
     return TakenDown(article_id, redacted, remains, shared)
 

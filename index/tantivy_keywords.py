@@ -1,7 +1,9 @@
 """The keyword leg on Tantivy; the only module that imports it."""
 
+import re
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +24,7 @@ from tantivy import (
 from tantivy import Document as TantivyDocument
 
 from archive.errors import IndexStateError
+from archive.storage import unwritten
 from index.columns import ARTICLE, OTHER_DAYS, STOOD, WORDS, Condition, NoneOf, OneOf, StoodAt
 from index.embedder import Vectors
 from index.hits import ALWAYS, FOREVER
@@ -46,6 +49,9 @@ _SEAM = "|"
 
 _SEAM_WORDS = 30
 """Words kept on either side of a seam: of a longer phrase that runs over it, so many on each side are compared."""
+
+_REFUSAL = re.compile(r"os error \d+|writer was killed")
+"""How the engine words what the system refused, or that a thread of its own met with such a refusal."""
 
 _NEAR_WORDS = 2
 """Words that may be near each other: with more, the engine counts from word to word and not in all."""
@@ -235,7 +241,8 @@ class TantivyFormat:
 
     def build(self, entries: Iterable[Entry], folder: Path) -> None:
         folder.mkdir()
-        _add(Index(_schema(), path=str(folder)), entries, first=0, dead=())
+        with _writing(folder):
+            _add(Index(_schema(), path=str(folder)), entries, first=0, dead=())
 
     def extend(self, old: Path, folder: Path, entries: Iterable[Entry], *, first: int, dead: Iterable[int]) -> None:
         folder.mkdir()
@@ -244,7 +251,8 @@ class TantivyFormat:
                 shutil.copyfile(path, folder / path.name)
             elif path.suffix != ".lock":
                 link(path, folder / path.name)
-        _add(Index.open(str(folder)), entries, first=first, dead=dead)
+        with _writing(folder):
+            _add(Index.open(str(folder)), entries, first=first, dead=dead)
 
     def open(self, folder: Path, rows: Rows | None = None) -> TantivyKeywords:
         try:
@@ -255,6 +263,17 @@ class TantivyFormat:
         _register(index)
         index.reload()
         return TantivyKeywords(index, rows)
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """Tell the system's refusals from the engine's other errors, which all come as one kind."""
+    try:
+        yield
+    except ValueError as error:
+        if not _REFUSAL.search(str(error)):
+            raise
+        raise unwritten("the keyword index", folder, str(error).replace("'", "")) from error
 
 
 def _add(index: Index, entries: Iterable[Entry], *, first: int, dead: Iterable[int]) -> None:

@@ -34,7 +34,11 @@ class VectorIndexFormat(Protocol):
     """Builds and opens vector indexes of one kind."""
 
     def build(self, vectors: Vectors, path: Path) -> None:
-        """Write an index of the rows of `vectors`, shape `(rows, dimension)`, to the file `path`."""
+        """Write an index of the rows of `vectors`, shape `(rows, dimension)`, to the file `path`.
+
+        Raises:
+            StorageError: the system refused it.
+        """
 
     def open(self, path: Path) -> VectorIndex:
         """Open a written index.

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from archive.errors import LimitError, UnreadableError
 from archive.model import Metadata, Outcome, Problem
+from archive.storage import is_full, reason_of, unwritten
 from ingest.container import Container, Member, PassedOver
 from ingest.issue_files import Part, part_of_issue
 from ingest.neighbours import Neighbours
@@ -99,6 +100,9 @@ def unpack(
     Digitised issues and their pages come last, the issues first, and lie there together. Members with the same name
     are told apart by a number after it. Those whose path is not `wanted` are left out. Whatever goes wrong ends in a
     problem.
+
+    Raises:
+        StorageError: the disk that they are laid on is full.
     """
     waiting: dict[Part, list[Given]] = {Part.ISSUE: [], Part.PAGE: []}
     kept = 0
@@ -186,6 +190,8 @@ def _spool(member: Member, path: Path, allowance: Allowance) -> None:
     except UnreadableError:
         raise
     except (OSError, EOFError, zlib.error) as error:
+        if isinstance(error, OSError) and is_full(error):  # no fault of the file's, and so will the next fare
+            raise unwritten("what is unpacked", path.parent, reason_of(error)) from error
         raise UnreadableError(f"cannot be unpacked: {error}") from error
     except Exception as error:  # a fault in a format library must not cost the other members
         raise UnreadableError(f"cannot be unpacked: {type(error).__name__} {error}") from error

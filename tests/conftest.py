@@ -1,11 +1,11 @@
 """What every test gets: a clean environment, and no network beyond this machine (law 7)."""
 
+import fcntl
 import ipaddress
 import json
 import os
+import shutil
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -79,37 +79,37 @@ def shared() -> Path:
     return folder
 
 
-def newsarchive(*words: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command as a user does, in a process of its own, and give back its exit code and what it printed."""
-    return subprocess.run(
-        [sys.executable, "-m", "cli.main", *map(str, words)],
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        env=os.environ | {"COLUMNS": "120", "NO_COLOR": "1"} | environment,
-    )
-
-
 @pytest.fixture(scope="session")
-def sample_ingest(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
-    """A data folder into which the sample archive was ingested with the command, and the report it printed."""
+def sample_rebuild(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any], dict[str, Any]]:
+    """The sample archive with its index, built with the default models, and the reports of ingest and rebuild.
+
+    Built once, by whichever process of a run comes first; each has a copy of its own.
+    """
+    run = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        run = run.parent
+    built = run / "sample-built"
+    with (run / "sample.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (built / "reports.json").exists():
+            reports = [_reported("ingest", SAMPLE / "archive", "--data", built), _reported("rebuild", "--data", built)]
+            (built / "reports.json").write_text(json.dumps(reports))
+    ingested, rebuilt = json.loads((built / "reports.json").read_text())
     data = tmp_path_factory.mktemp("sample") / "data"
-    ingested = newsarchive("ingest", SAMPLE / "archive", "--data", data, "--json")
-    assert ingested.returncode == 0, ingested.stdout + ingested.stderr
-    return data, json.loads(ingested.stdout)
+    shutil.copytree(built, data, ignore=shutil.ignore_patterns("reports.json"))
+    return data, ingested, rebuilt
+
+
+def _reported(*words: str | Path) -> dict[str, Any]:
+    from tests.command import newsarchive  # which loads the whole command, and most tests need none of it
+
+    done = newsarchive(*words, "--json")
+    assert done.returncode == 0, done.stdout + done.stderr
+    report: dict[str, Any] = json.loads(done.stdout)
+    return report
 
 
 @pytest.fixture(scope="session")
-def sample_rebuild(sample_ingest: tuple[Path, dict[str, Any]]) -> tuple[Path, dict[str, Any]]:
-    """The sample archive with its index, built with the default models, and the report of the rebuild."""
-    data, _ = sample_ingest
-    rebuilt = newsarchive("rebuild", "--data", data, "--json")
-    assert rebuilt.returncode == 0, rebuilt.stdout + rebuilt.stderr
-    return data, json.loads(rebuilt.stdout)
-
-
-@pytest.fixture(scope="session")
-def sample_data(sample_rebuild: tuple[Path, dict[str, Any]]) -> Path:
+def sample_data(sample_rebuild: tuple[Path, dict[str, Any], dict[str, Any]]) -> Path:
     """The data folder of the sample archive, ready to be asked. Shared by all tests: read it, do not change it."""
     return sample_rebuild[0]

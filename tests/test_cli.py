@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from api import schemas as wire
-from cli.main import run
-from tests.conftest import SAMPLE, newsarchive
+from tests.command import in_a_process, newsarchive
+from tests.conftest import SAMPLE
+from tests.small_disk import files_up_to
 
 QUESTION = "What was the final cost of the Salters Bridge?"
 
@@ -37,18 +38,13 @@ Command = Callable[..., Ended]
 
 
 @pytest.fixture
-def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Command:
-    """Run the command in this process, in an empty folder."""
+def command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Command:
+    """Run the command in an empty folder."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "120")
 
     def call(*words: str | Path) -> Ended:
-        monkeypatch.setattr(sys, "argv", ["newsarchive", *map(str, words)])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            run()
-        printed = capsys.readouterr()
-        return Ended(int(ended.value.code or 0), printed.out, printed.err)
+        done = newsarchive(*words)
+        return Ended(done.returncode, done.stdout, done.stderr)
 
     return call
 
@@ -99,6 +95,20 @@ def test_ingest_as_text_names_the_file_and_the_reason(command: Command, news: Pa
     assert ended.code == 3
     assert "problem" in ended.out
     assert "scan.pdf" in ended.out.replace("\n", "")  # the path may run over a line's end
+
+
+def test_a_disk_that_is_full_is_one_line_that_says_what_where_and_how_much_room_there_is(
+    command: Command, news: Path, tmp_path: Path
+) -> None:
+    with files_up_to(1 << 12):
+        assert_error(
+            command("ingest", news), "the record in newsarchive-data cannot be written (", "MiB are free there"
+        )
+    command("ingest", news)
+    with files_up_to(1 << 12):
+        assert_error(command("rebuild"), " in newsarchive-data cannot be written (", "nothing that was kept")
+        assert_error(command("backup", tmp_path / "backup"), "the copy in ", "cannot be written (disk I/O error")
+    assert command("rebuild", "--json").document["articles"] == 1
 
 
 def test_failures_lists_what_ingest_could_not_read(command: Command, news: Path) -> None:
@@ -400,28 +410,41 @@ def test_the_installed_command_is_the_module(sample_data: Path) -> None:
     )
     assert (by_script.returncode, by_script.stdout) == (
         0,
-        newsarchive("failures", "--json", "--data", sample_data).stdout,
+        in_a_process("failures", "--json", "--data", sample_data).stdout,
     )
 
 
-def test_demo_ends_with_a_cited_answer(tmp_path: Path) -> None:
-    done = newsarchive("demo", SAMPLE / "archive", "--data", tmp_path / "data", "--once")
+@pytest.fixture
+def embedded(sample_data: Path, tmp_path: Path) -> Path:
+    """An empty data folder that has the vectors of the sample archive already."""
+    data = tmp_path / "data"
+    shutil.copytree(sample_data / "embeddings", data / "embeddings")
+    return data
+
+
+def test_demo_ends_with_a_cited_answer(embedded: Path) -> None:
+    done = in_a_process("demo", SAMPLE / "archive", "--data", embedded, "--once")
     assert done.returncode == 0, done.stderr
     assert "$ newsarchive ingest" in done.stdout
     assert "Quill" in done.stdout
     assert "[1]" in done.stdout
 
 
-def test_demo_prints_its_answer_as_one_document(tmp_path: Path) -> None:
+def test_demo_prints_its_answer_as_one_document(embedded: Path) -> None:
     question = ("--question", "How many people signed to keep the ferry?")
-    done = newsarchive("demo", SAMPLE / "archive", "--data", tmp_path / "data", "--once", "--json", *question)
+    done = in_a_process("demo", SAMPLE / "archive", "--data", embedded, "--once", "--json", *question)
     assert wire.Answer.model_validate_json(done.stdout).status == "answered"
 
 
 def test_demo_says_so_when_a_step_fails(tmp_path: Path) -> None:
-    done = newsarchive("demo", tmp_path / "no-such-folder", "--data", tmp_path / "data", "--once")
+    done = in_a_process("demo", tmp_path / "no-such-folder", "--data", tmp_path / "data", "--once")
     assert done.returncode == 1
     assert "no-such-folder" in done.stderr
+
+
+def as_in_the_foreground() -> None:
+    """Let Ctrl-C reach a process also where the tests run in the background, and so ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.fixture
@@ -429,7 +452,9 @@ def started(request: pytest.FixtureRequest, sample_data: Path) -> Iterator[tuple
     """A server that the command started on a free port, and what it announced in JSON."""
     where = ("--data", str(sample_data)) if request.param == "serve" else ("--api", "http://127.0.0.1:9")
     command = [sys.executable, "-m", "cli.main", request.param, "--port", "0", "--json", *where]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, preexec_fn=as_in_the_foreground
+    ) as process:
         assert process.stdout is not None
         try:
             yield process.stdout.readline(), process

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from api import schemas as wire
-from tests.conftest import newsarchive
+from tests.command import newsarchive
 from tests.endpoint import serving
 
 QUESTION = "What was the final cost of the Salters Bridge?"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import newsarchive
+from tests.command import newsarchive
 
 QUESTION = "How many people signed the petition to keep the ferry?"
 OTHER = "Who led the inquiry into the bridge?"

@@ -4,7 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
-from tests.conftest import newsarchive
+from tests.command import newsarchive
 
 MORNING = "Lifting span jams open; both banks cut off"
 

@@ -21,7 +21,8 @@ from index.bundled import MINILM_L6
 from index.onnx_embedder import BGE_SMALL
 from index.onnx_reranker import MINILM_L12
 from ingest.registry import known_suffixes
-from tests.conftest import ROOT, newsarchive
+from tests.command import newsarchive
+from tests.conftest import ROOT
 
 
 def verbs_of(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:

@@ -40,7 +40,7 @@ FOLDERS = {
     "starlette": r"api/",
     "alembic": r"archive/(migrate|migrations/.+)\.py",
     "sqlalchemy": r"archive/(sql_\w+|tables|rows|migrate|migrations/.+)\.py",
-    "sqlite3": r"archive/(sql_copies|tables|rows)\.py",
+    "sqlite3": r"archive/(sql_engine|tables|rows)\.py",
 }
 """A library and the pattern of the files that may import it."""
 
@@ -77,7 +77,8 @@ def importers(library: str) -> set[str]:
 
 def test_no_installed_distribution_claims_one_of_our_names() -> None:
     """A package of the same name elsewhere would hide ours, or be hidden by it."""
-    claims = {name: set(packages_distributions().get(name, ())) - {"newsarchive"} for name in NAMES}
+    installed = packages_distributions()
+    claims = {name: set(installed.get(name, ())) - {"newsarchive"} for name in NAMES}
     assert {name: who for name, who in claims.items() if who} == {}
 
 

@@ -10,6 +10,7 @@ from index.generation import Formats
 from index.hits import Passage
 from index.rebuild import rebuild
 from ingest.compose import compose
+from tests.records import record_at
 
 FERRY = Draft(
     headline="Ferry company halts crossings after storm",
@@ -39,7 +40,7 @@ def version_of(draft: Draft, article_id: str) -> Version:
 
 
 def store_with(folder: Path, drafts: Iterable[tuple[str, Draft]]) -> SqlStore:
-    store = SqlStore.at(folder / "record.sqlite")
+    store = record_at(folder / "record.sqlite")
     for article_id, draft in drafts:
         store.add_version(version_of(draft, article_id), identity=article_id)
     return store

@@ -8,10 +8,10 @@ from answer.catalogue import Catalogue
 from archive.differences import Change
 from archive.errors import InputError, NotFoundError
 from archive.model import Draft, DraftPhoto, Kind, Metadata, NewsDate, PubStatus
-from archive.sql_store import SqlStore
 from archive.standing import PLAIN, status_of
 from index.hits import Hit, Passage, SearchResult
 from ingest.compose import compose, photo_id
+from tests.records import record_at
 
 NOTE = "Correction: there are 212 steps."
 CAPTION = "The lamp of the light."
@@ -19,7 +19,7 @@ CAPTION = "The lamp of the light."
 
 @pytest.fixture
 def store(tmp_path):
-    opened = SqlStore.at(tmp_path / "record.sqlite")
+    opened = record_at(tmp_path / "record.sqlite")
     yield opened
     opened.close()
 

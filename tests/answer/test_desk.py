@@ -16,6 +16,7 @@ from index.live import LiveIndex
 from index.models import default_formats, load_reranker
 from ingest.run import ingest
 from tests.answer.newsroom import FERRY, PIER, build, store_with
+from tests.records import record_at
 
 SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 
@@ -39,7 +40,7 @@ def seed_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     if not SEEDS.is_dir():
         pytest.skip(f"the seed document is not at {SEEDS}")
     folder = tmp_path_factory.mktemp("seed")
-    store = SqlStore.at(folder / "record.sqlite")
+    store = record_at(folder / "record.sqlite")
     ingest([SEEDS], store)
     yield desk_over(store, folder)
     store.close()

@@ -25,6 +25,7 @@ from index.reranker import OverlapReranker
 from index.tantivy_keywords import TantivyFormat
 from ingest.compose import compose
 from tests.answer.newsroom import FERRY, PIER, build, store_with
+from tests.records import receipts_at
 
 FORMATS = Formats(FaissFormat(), TantivyFormat())
 QUESTION = "How many passengers were stranded on Isle Brand?"
@@ -43,7 +44,7 @@ def store(tmp_path: Path) -> Iterator[SqlStore]:
 
 @pytest.fixture
 def receipts(tmp_path: Path) -> Iterator[SqlReceipts]:
-    opened = SqlReceipts.at(tmp_path / "receipts.sqlite")
+    opened = receipts_at(tmp_path / "receipts.sqlite")
     yield opened
     opened.close()
 

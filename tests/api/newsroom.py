@@ -9,7 +9,6 @@ from answer.desk import Desk
 from answer.model_writer import ModelWriter
 from answer.receipts import Receipts
 from archive.model import Draft, DraftPhoto, Metadata, NewsDate, Status
-from archive.sql_receipts import SqlReceipts
 from archive.sql_store import SqlStore
 from index.embedder import HashEmbedder
 from index.faiss_vectors import FaissFormat
@@ -19,6 +18,7 @@ from index.rebuild import rebuild
 from index.reranker import OverlapReranker, Reranker
 from index.tantivy_keywords import TantivyFormat
 from ingest.compose import compose, photo_id
+from tests.records import receipts_at, record_at
 
 FORMATS = Formats(vectors=FaissFormat(), keywords=TantivyFormat())
 ARRIVED = "2024-06-08T06:00:00+00:00"
@@ -108,17 +108,17 @@ def open_newsroom(
     data: Path, reranker: Reranker | None = None, *, receipts: bool = False, model: ModelWriter | None = None
 ) -> Desk:
     """A desk over the newsroom's record and index in that folder, built there when it is new."""
-    store = SqlStore.at(data / "record.sqlite")
+    store = record_at(data / "record.sqlite")
     if not (data / "CURRENT").exists():
         write_record(store, data)
         rebuild(store, data, HashEmbedder(), FORMATS)
-    kept = Receipts(SqlReceipts.at(data / "receipts.sqlite")) if receipts else None
+    kept = Receipts(receipts_at(data / "receipts.sqlite")) if receipts else None
     return _desk(store, data, reranker or OverlapReranker(), kept, model)
 
 
 def open_empty(data: Path) -> Desk:
     """A desk over a record without an index."""
-    return _desk(SqlStore.at(data / "record.sqlite"), data, OverlapReranker())
+    return _desk(record_at(data / "record.sqlite"), data, OverlapReranker())
 
 
 def _desk(

@@ -8,9 +8,9 @@ from fastapi.testclient import TestClient
 
 from api import schemas as wire
 from api.app import create_app
-from archive.sql_store import SqlStore
 from tests.api.checks import BASE_URL, assert_problem
 from tests.api.newsroom import open_newsroom
+from tests.records import record_at
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def client(data: Path) -> Iterator[TestClient]:
     with TestClient(create_app(open_newsroom(data)), base_url=BASE_URL, raise_server_exceptions=False) as client:
-        store = SqlStore.at(data / "record.sqlite")
+        store = record_at(data / "record.sqlite")
         store.collections.add("Harbour inquiry", ["ferry", "minutes", "rumour"])
         store.collections.add("Light", ["keeper"])
         store.close()
@@ -56,7 +56,7 @@ def test_a_search_is_limited_to_one_several_or_all(client: TestClient) -> None:
 
 
 def test_a_change_is_known_to_the_next_search(client: TestClient, data: Path) -> None:
-    store = SqlStore.at(data / "record.sqlite")
+    store = record_at(data / "record.sqlite")
     store.collections.add("Oddities", ["hostile"])
     assert {hit.article_id for hit in search(client, q="notes", collection="oddities").hits} == {"hostile"}
     store.collections.delete("Oddities")

@@ -28,6 +28,7 @@ def test_every_error_of_the_house_has_its_status() -> None:
         (errors.NotFoundError("no such version 3"), 404, "no such version 3"),
         (errors.IndexStateError("the index is damaged"), 503, "the index is damaged"),
         (errors.ModelError("the model is missing"), 503, "the model is missing"),
+        (errors.StorageError("the disk is full"), 507, "the disk is full"),
         (errors.SettingsError("secret"), 500, "something went wrong in the server; its log says what"),
         (errors.UnreadableError("secret"), 500, "something went wrong in the server; its log says what"),
         (RuntimeError("secret"), 500, "something went wrong in the server; its log says what"),

@@ -12,12 +12,12 @@ from api import atom
 from api import watch_schemas as wire
 from api.app import create_app
 from archive.model import Draft, Metadata
-from archive.sql_store import SqlStore
 from index.embedder import HashEmbedder
 from index.rebuild import rebuild
 from ingest.compose import compose
 from tests.api.checks import BASE_URL, assert_problem
 from tests.api.newsroom import ARRIVED, FORMATS, GAZETTE, open_empty, open_newsroom
+from tests.records import record_at
 
 STRIKE = "The keepers of three lights went on strike on Monday & said <nothing> of when it will end."
 
@@ -34,7 +34,7 @@ def client(desk: Desk) -> Iterator[TestClient]:
 
 
 def arrive(data: Path, article_id: str, body: str) -> None:
-    store = SqlStore.at(data / "record.sqlite")
+    store = record_at(data / "record.sqlite")
     draft = Draft(headline=f"Of {article_id}", body=body, metadata=Metadata(source=GAZETTE))
     version = compose(draft).as_version(article_id, 1, ARRIVED)
     store.add_version(version, identity=f"test:{article_id}")

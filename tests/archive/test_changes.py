@@ -8,13 +8,14 @@ from archive.model import Appearance, Status
 from archive.sql_store import SqlStore
 from archive.tombstones import Tombstone
 from tests.archive.test_store_contract import file_record, version
+from tests.records import record_at
 
 STONE = Tombstone(article_id="a2", taken_down_at="2024-05-02", by="desk", reason="order", marks=(), traces=())
 
 
 @pytest.fixture
 def store(tmp_path):
-    opened = SqlStore.at(tmp_path / "record.sqlite")
+    opened = record_at(tmp_path / "record.sqlite")
     for name in ("a1", "a2", "a3"):
         opened.add_version(version(name), identity=name)
         opened.put_file(file_record(f"/news/{name}.txt", Appearance(f"/news/{name}.txt", 0, name, 1, "")))
@@ -77,7 +78,7 @@ def test_a_change_that_was_rolled_back_is_none(store):
 
 
 def test_a_mark_of_another_record_or_of_a_later_state_is_known_for_one(store, tmp_path):
-    other = SqlStore.at(tmp_path / "other.sqlite")
+    other = record_at(tmp_path / "other.sqlite")
     assert store.changed_since(other.mark()) is None
     for mark in ("", "x", "9 ", "-1 00", "99999999 0000"):
         assert store.changed_since(mark) is None
@@ -89,7 +90,7 @@ def test_a_record_put_back_from_a_copy_does_not_pass_for_what_it_was(store, tmp_
     copied = shutil.copy(tmp_path / "record.sqlite", tmp_path / "copy.sqlite")
     store.set_status("a1", Status.KILLED)
     mark = store.mark()
-    copy = SqlStore.at(copied)
+    copy = record_at(copied)
     assert copy.changed_since(mark) is None
     copy.set_status("a2", Status.KILLED)
     assert copy.changed_since(mark) is None

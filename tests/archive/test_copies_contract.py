@@ -7,10 +7,10 @@ import pytest
 
 from archive.copies import Byline, Likeness, Member, Pair, Signature
 from archive.model import Status
-from archive.sql_store import SqlStore
 from tests.archive.test_store_contract import version
+from tests.records import record_at
 
-STORES = {"sqlite": lambda folder: SqlStore.at(folder / "record.sqlite")}
+STORES = {"sqlite": lambda folder: record_at(folder / "record.sqlite")}
 
 
 @pytest.fixture(params=STORES)

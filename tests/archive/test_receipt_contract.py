@@ -8,11 +8,9 @@ import pytest
 
 from archive.errors import NotFoundError
 from archive.receipts import ReceiptStore, StoredReceipt
-from archive.sql_receipts import SqlReceipts
+from tests.records import receipts_at
 
-STORES: dict[str, Callable[[Path], ReceiptStore]] = {
-    "sqlite": lambda folder: SqlReceipts.at(folder / "receipts.sqlite")
-}
+STORES: dict[str, Callable[[Path], ReceiptStore]] = {"sqlite": lambda folder: receipts_at(folder / "receipts.sqlite")}
 
 SOLD = "The harbour master sold the same mooring four times over"
 HEADLINE = "Four boats, one mooring, and a harbour master"

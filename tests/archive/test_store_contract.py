@@ -21,9 +21,9 @@ from archive.model import (
     Status,
     Version,
 )
-from archive.sql_store import SqlStore
+from tests.records import record_at
 
-STORES = {"sqlite": lambda folder: SqlStore.at(folder / "deep" / "record.sqlite")}
+STORES = {"sqlite": lambda folder: record_at(folder / "deep" / "record.sqlite")}
 
 
 @pytest.fixture(params=STORES)

@@ -23,6 +23,7 @@ from index.reranker import Reranker
 from ingest.run import ingest
 from tests.answer.newsroom import FERRY, PIER, build, version_of
 from tests.endpoint import FakeEndpoint, serving
+from tests.records import record_at
 
 QUESTION = "When will the pier at Marlow reopen?"
 ANSWER = "May 14, 2021"
@@ -85,7 +86,7 @@ def page(attack: Attack) -> str:
 
 def write_archive(folder: Path) -> SqlStore:
     """The honest articles, every attack's, and an index over them all."""
-    store = SqlStore.at(folder / "record.sqlite")
+    store = record_at(folder / "record.sqlite")
     store.add_version(version_of(FERRY, "ferry"), identity="ferry")
     store.add_version(version_of(PIER, "pier"), identity="pier")
     pages = folder / "pages"

@@ -12,7 +12,6 @@ import pytest
 
 from archive.errors import IndexStateError
 from archive.model import Version
-from archive.sql_store import SqlStore
 from index.embedder import HashEmbedder
 from index.embedding_cache import EmbeddingCache
 from index.generation import current_name, generations_folder, open_generation, read_manifest
@@ -24,6 +23,7 @@ from index.reranker import OverlapReranker
 from index.search import Searcher
 from tests.hostile.killed_rebuilds import NEVER, POINTS
 from tests.index.archives import FORMATS, article
+from tests.records import record_at
 
 ARTICLES = 160
 AFTER_POINTING = {"after pointing", "with an old generation half removed"}
@@ -66,7 +66,7 @@ def kill() -> Iterator[Kill]:
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A record at its fourth edition and an index of its third, with the first two behind it."""
     data = tmp_path_factory.mktemp("prepared")
-    store = SqlStore.at(data / "record.sqlite")
+    store = record_at(data / "record.sqlite")
     for number in range(1, 5):
         with store.transaction():
             for version in edition(number):
@@ -101,7 +101,7 @@ def check_next_rebuild(data: Path) -> None:
     embedder = HashEmbedder()
     texts = [each.embedded for version in edition(4) for each in cut(version, embedder.count_tokens, embedder.capacity)]
     missing = EmbeddingCache(data / "embeddings", embedder.identity, SPLITTER).missing(texts)
-    store = SqlStore.at(data / "record.sqlite")
+    store = record_at(data / "record.sqlite")
     report = rebuild(store, data, embedder, FORMATS)
     assert embedder.embedded == missing
     assert (report.articles, report.passages, report.embedded) == (ARTICLES, len(texts), len(missing))

@@ -5,8 +5,6 @@ from pathlib import Path
 from answer.desk import Desk
 from answer.receipts import Receipts
 from answer.refusal import RefusalModel
-from archive.sql_receipts import SqlReceipts
-from archive.sql_store import SqlStore
 from index.embedder import HashEmbedder
 from index.hits import SearchRequest
 from index.live import LiveIndex
@@ -15,6 +13,7 @@ from index.reranker import OverlapReranker, Reranker
 from index.takedown import take_down
 from ingest.run import ingest
 from tests.index.archives import FORMATS
+from tests.records import receipts_at, record_at
 
 
 class Room:
@@ -25,8 +24,8 @@ class Room:
         self.news, self.data = tmp_path / "news", tmp_path / "data"
         self.news.mkdir(parents=True)
         self.data.mkdir()
-        self.store = SqlStore.at(self.data / "record.sqlite")
-        self.receipts = SqlReceipts.at(self.data / "receipts.sqlite")
+        self.store = record_at(self.data / "record.sqlite")
+        self.receipts = receipts_at(self.data / "receipts.sqlite")
         self.live = LiveIndex(
             self.data,
             HashEmbedder(),

@@ -12,7 +12,6 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from archive.model import Appearance, FileRecord, Outcome, Status, Version
-from archive.sql_store import SqlStore
 from index.columns import STOOD, TIMES, WORDS
 from index.embedder import HashEmbedder
 from index.filters import NO_FILTERS, Filters
@@ -25,6 +24,7 @@ from index.reranker import OverlapReranker
 from index.search import Searcher
 from index.verify import verify
 from tests.index.archives import FORMATS, article
+from tests.records import record_at
 from tests.strategies import archives, filters, queries
 
 UNSHRUNK = [Phase.explicit, Phase.reuse, Phase.generate]
@@ -41,7 +41,7 @@ class House:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.data, self.other = folder / "data", folder / "other"
-        self.store = SqlStore.at(self.data / "record.sqlite")
+        self.store = record_at(self.data / "record.sqlite")
         self.embedder = HashEmbedder()
 
     def fill(self, articles: int) -> None:
@@ -263,7 +263,7 @@ def test_much_that_is_new_is_built_whole(house: House) -> None:
 def test_another_record_is_built_whole(house: House) -> None:
     house.store.close()
     (house.data / "record.sqlite").unlink()
-    house.store = SqlStore.at(house.data / "record.sqlite")
+    house.store = record_at(house.data / "record.sqlite")
     house.put(piece(90))
     report = house.up_to_date()
     assert (report.articles, house.parts()) == (1, 1)

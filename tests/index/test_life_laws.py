@@ -23,6 +23,7 @@ from index.embedder import HashEmbedder
 from index.passages import cut
 from index.restore import restore
 from ingest.run import ingest
+from tests.records import record_at
 
 STORES = Stores(SqlStore.at, SqlReceipts.at)
 TEXTS = ("ferry.txt", "bridge.txt")
@@ -62,7 +63,7 @@ class Life:
     def __init__(self, folder: Path) -> None:
         self.news, self.data, self.backup = folder / "news", folder / "data", folder / "backup"
         self.news.mkdir()
-        self.store = SqlStore.at(self.data / "record.sqlite")
+        self.store = record_at(self.data / "record.sqlite")
         self.known, self.saved = Known(), Known()
         self.disk: dict[str, tuple[str, bool]] = {}
         self.label = 0

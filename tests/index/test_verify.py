@@ -15,6 +15,7 @@ from index.generation import FileSeal, current_name, generations_folder, read_ma
 from index.rebuild import rebuild
 from index.verify import Finding, Verified, verify
 from tests.index.archives import FORMATS, article
+from tests.records import record_at
 
 PART = "parts/000"
 VERSIONS = [
@@ -25,7 +26,7 @@ VERSIONS = [
 
 @pytest.fixture
 def store(tmp_path: Path) -> SqlStore:
-    opened = SqlStore.at(tmp_path / "record.sqlite")
+    opened = record_at(tmp_path / "record.sqlite")
     for each in VERSIONS:
         opened.add_version(each, identity=each.article_id)
     rebuild(opened, tmp_path, HashEmbedder(), FORMATS)

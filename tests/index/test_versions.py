@@ -13,6 +13,7 @@ from index.rebuild import rebuild
 from index.reranker import OverlapReranker
 from ingest.run import ingest
 from tests.index.archives import FORMATS
+from tests.records import record_at
 
 OLD = "Keeper retires\n\nMara Ellin climbed the 211 steps of the light on Friday.\n"
 NEW = "Keeper retires\n\nMara Ellin climbed the 212 steps of the light on Friday.\n"
@@ -20,7 +21,7 @@ NEW = "Keeper retires\n\nMara Ellin climbed the 212 steps of the light on Friday
 
 @pytest.fixture
 def store(tmp_path: Path):
-    opened = SqlStore.at(tmp_path / "record.sqlite")
+    opened = record_at(tmp_path / "record.sqlite")
     yield opened
     opened.close()
 

@@ -7,11 +7,12 @@ import pytest
 from archive.errors import InputError
 from archive.sql_store import SqlStore
 from ingest.run import ingest
+from tests.records import record_at
 
 
 @pytest.fixture
 def store(tmp_path):
-    found = SqlStore.at(tmp_path / "record.sqlite")
+    found = record_at(tmp_path / "record.sqlite")
     yield found
     found.close()
 

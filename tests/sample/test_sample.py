@@ -16,10 +16,12 @@ from archive.model import Kind, Outcome
 from archive.settings import load_settings
 from archive.sql_store import SqlStore
 from cli.compose import open_desk
-from tests.conftest import SAMPLE, newsarchive
+from tests.command import newsarchive
+from tests.conftest import SAMPLE
 
 QUESTIONS = [json.loads(line) for line in (SAMPLE / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
 ARCHIVE = SAMPLE / "archive"
+Built = tuple[Path, dict[str, Any], dict[str, Any]]
 
 ANSWERED_FLOOR = 50
 REFUSED_FLOOR = 16
@@ -39,8 +41,8 @@ def desk(sample_data: Path) -> Iterator[Desk]:
         yield desk
 
 
-def test_every_file_is_read(sample_ingest: tuple[Path, dict[str, Any]]) -> None:
-    _, report = sample_ingest
+def test_every_file_is_read(sample_rebuild: Built) -> None:
+    _, report, _ = sample_rebuild
     given = sum(path.is_file() for path in ARCHIVE.rglob("*"))
     assert {name: report[name] for name in ("files", "read", "partly_read", "failed", "skipped", "failures")} == {
         "files": given,
@@ -93,9 +95,9 @@ def test_ingesting_again_changes_nothing(copied: Path, store: SqlStore) -> None:
     after.close()
 
 
-def test_rebuilding_again_embeds_nothing(sample_rebuild: tuple[Path, dict[str, Any]], copied: Path) -> None:
+def test_rebuilding_again_embeds_nothing(sample_rebuild: Built, copied: Path) -> None:
     """Law 6."""
-    _, first = sample_rebuild
+    _, _, first = sample_rebuild
     again = json.loads(newsarchive("rebuild", "--data", copied, "--json").stdout)
     assert (again["embedded"], again["passages"], again["articles"]) == (0, first["passages"], 50)
     assert 0 < first["embedded"] <= first["passages"]

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.sql_store import SqlStore
 from tests.api.newsroom import open_newsroom
+from tests.records import record_at
 from tests.ui.conftest import over
 from tests.ui.pages import Page
 from ui.client import ArchiveClient
@@ -18,7 +18,7 @@ Visit = Callable[..., Page]
 def collected(tmp_path_factory: pytest.TempPathFactory) -> ArchiveClient:
     data: Path = tmp_path_factory.mktemp("collected")
     client = over(open_newsroom(data))
-    store = SqlStore.at(data / "record.sqlite")
+    store = record_at(data / "record.sqlite")
     store.collections.add("Harbour inquiry", ["ferry", "minutes"])
     store.close()
     return client

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from archive.model import Draft, Metadata, NewsDate
-from archive.sql_store import SqlStore
 from index.embedder import HashEmbedder
 from index.hits import Mode, SearchRequest
 from index.rebuild import rebuild
 from ingest.compose import compose
 from tests.api.newsroom import ARRIVED, COURIER, FORMATS, GAZETTE, open_newsroom
+from tests.records import record_at
 from tests.ui.conftest import over
 from tests.ui.pages import Page
 from ui.client import ArchiveClient
@@ -55,7 +55,7 @@ def drafts() -> list[Draft]:
 @pytest.fixture(scope="module")
 def storms(tmp_path_factory: pytest.TempPathFactory) -> ArchiveClient:
     data = tmp_path_factory.mktemp("storms")
-    store = SqlStore.at(data / "record.sqlite")
+    store = record_at(data / "record.sqlite")
     with store.transaction():
         for place, draft in enumerate(drafts()):
             version = compose(draft).as_version(f"storm{place:02}", 1, ARRIVED)
