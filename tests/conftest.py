@@ -12,8 +12,23 @@ from typing import Any
 
 import pytest
 
+from index.reranker import Reranker
+
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "sample"
+
+
+LONGEST = ("tests/sample/", "tests/test_cli", "tests/hostile/", "tests/test_offline.py", "tests/ui/", "tests/index/")
+"""Where tests take longest, the longest first."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest goes first: of two processes neither is left alone with it at the end."""
+
+    def turn(item: pytest.Item) -> int:
+        return next((place for place, long in enumerate(LONGEST) if item.nodeid.startswith(long)), len(LONGEST))
+
+    items.sort(key=turn)
 
 
 def is_loopback(host: str) -> bool:
@@ -58,6 +73,21 @@ def _clean_environment_at_start() -> None:
     """Forget the settings of whoever runs the tests."""
     for name in [name for name in os.environ if name.startswith("NEWSARCHIVE_")]:
         del os.environ[name]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_reranker() -> Iterator[None]:
+    """Let commands that run in this process use the reranker of the tests, which reads nothing twice."""
+    from index import models
+
+    def load() -> Reranker:
+        from tests.reranking import real_reranker
+
+        return real_reranker()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(models, "load_reranker", load)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,10 @@ from typing import Any
 import pytest
 
 from api import schemas as wire
+from cli import compose
+from index import models
+from index.embedder import HashEmbedder
+from index.reranker import OverlapReranker
 from tests.command import in_a_process, newsarchive
 from tests.conftest import SAMPLE
 from tests.small_disk import files_up_to
@@ -107,6 +111,7 @@ def test_a_disk_that_is_full_is_one_line_that_says_what_where_and_how_much_room_
     command("ingest", news)
     with files_up_to(1 << 12):
         assert_error(command("rebuild"), " in newsarchive-data cannot be written (", "nothing that was kept")
+    with files_up_to(1 << 16):
         assert_error(command("backup", tmp_path / "backup"), "the copy in ", "cannot be written (disk I/O error")
     assert command("rebuild", "--json").document["articles"] == 1
 
@@ -207,6 +212,31 @@ def test_rebuild_reports_the_generation(command: Command, news: Path) -> None:
     whole = command("rebuild", "--whole", "--json").document
     assert (whole["embedded"], whole["written"]) == (0, report["passages"])
     assert report["generation"] < whole["generation"]
+
+
+def test_a_rebuild_that_asks_standing_questions_loads_each_model_once(
+    command: Command, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded = []
+    monkeypatch.setattr(models, "load_embedder", lambda name: loaded.append(name) or HashEmbedder())
+    monkeypatch.setattr(models, "load_reranker", lambda: loaded.append("reranker") or OverlapReranker())
+    caches = (compose._embedder, compose.the_reranker)
+    try:
+        for each in caches:
+            each.cache_clear()
+        command("ingest", news)
+        command("rebuild")
+        command("watch", "add", "ferry crossing")
+        (news / "ferry.txt").write_text("Ferry stops\n\nThe ferry made its last crossing on Saturday.\n")
+        command("ingest", news)
+        for each in caches:
+            each.cache_clear()
+        loaded.clear()
+        assert command("rebuild", "--json").document["notices"] == 1
+        assert loaded == ["bge-small", "reranker"]
+    finally:
+        for each in caches:
+            each.cache_clear()
 
 
 def test_the_index_is_looked_after(command: Command, sample_data: Path, tmp_path: Path) -> None:

@@ -24,8 +24,8 @@ from index.tantivy_keywords import TantivyFormat
 from ingest.run import ingest
 
 FORMATS = Formats(FaissFormat(), TantivyFormat())
-EXPECTED, OF_THE_SYSTEM, UNEXPECTED = 3, 4, 5
-"""How a job ends that raised: an error of ours, one of the system's, or any other."""
+EXPECTED, UNEXPECTED = 3, 4
+"""How a job ends that raised: an error of the house, or any other."""
 
 _ANYONE_MAY_TRACE = (0x59616D61, -1)
 
@@ -81,8 +81,6 @@ def _child(name: str, stage: str, folder: Path, ready: Callable[[], None]) -> in
         _job(name, stage, folder, ready)
     except NewsArchiveError:
         return EXPECTED
-    except OSError:
-        return OF_THE_SYSTEM
     except BaseException as error:  # noqa: BLE001 the watcher must hear of it, whatever it is
         os.write(2, f"{error!r}\n".encode()[:500])
         return UNEXPECTED

@@ -13,17 +13,18 @@ from archive.sql_store import SqlStore
 from index.embedder import HashEmbedder
 from index.filters import Filters
 from index.live import LiveIndex
-from index.models import default_formats, load_reranker
+from index.models import default_formats
 from ingest.run import ingest
 from tests.answer.newsroom import FERRY, PIER, build, store_with
 from tests.records import record_at
+from tests.reranking import real_reranker
 
 SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 
 
 def desk_over(store: SqlStore, folder: Path) -> Desk:
     build(store, folder, default_formats())
-    reranker = load_reranker()
+    reranker = real_reranker()
     return Desk(store, LiveIndex(folder, HashEmbedder(), default_formats(), reranker), reranker)
 
 

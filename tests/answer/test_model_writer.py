@@ -15,9 +15,10 @@ from archive.errors import InputError
 from archive.sql_store import SqlStore
 from index.embedder import HashEmbedder
 from index.live import LiveIndex
-from index.models import default_formats, load_reranker
+from index.models import default_formats
 from tests.answer.newsroom import FERRY, PIER, build, store_with
 from tests.endpoint import WAYS_TO_FAIL, serving
+from tests.reranking import real_reranker
 
 QUESTION = "How many passengers were stranded on Isle Brand?"
 STRANDED = "More than 240 passengers were stranded on Isle Brand."
@@ -35,7 +36,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Model
     folder: Path = tmp_path_factory.mktemp("ferry")
     store: SqlStore = store_with(folder, [("ferry", FERRY), ("pier", PIER)])
     build(store, folder, default_formats())
-    reranker = load_reranker()
+    reranker = real_reranker()
     live = LiveIndex(folder, HashEmbedder(), default_formats(), reranker)
     yield lambda model: Desk(store, live, reranker, model=model)
     store.close()

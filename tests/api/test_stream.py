@@ -13,9 +13,9 @@ from answer.desk import Desk
 from answer.model_writer import ModelWriter
 from api import schemas as wire
 from api.app import create_app
-from index.onnx_reranker import OnnxReranker
 from tests.api.checks import BASE_URL, assert_citations_resolve, assert_problem
 from tests.api.newsroom import open_newsroom
+from tests.reranking import real_reranker
 
 STEPS = "How many steps does Gannet Point light have?"
 
@@ -30,7 +30,7 @@ def insisting(messages: Sequence[Message]) -> str:
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     folder: Path = tmp_path_factory.mktemp("newsroom")
-    return open_newsroom(folder, OnnxReranker(), model=ModelWriter(ScriptedChat(insisting)))
+    return open_newsroom(folder, real_reranker(), model=ModelWriter(ScriptedChat(insisting)))
 
 
 @pytest.fixture(scope="module")

@@ -18,12 +18,13 @@ from archive.model import Draft, DraftPhoto, Metadata, NewsDate
 from archive.sql_store import SqlStore
 from index.embedder import HashEmbedder
 from index.live import LiveIndex
-from index.models import default_formats, load_reranker
+from index.models import default_formats
 from index.reranker import Reranker
 from ingest.run import ingest
 from tests.answer.newsroom import FERRY, PIER, build, version_of
 from tests.endpoint import FakeEndpoint, serving
 from tests.records import record_at
+from tests.reranking import real_reranker
 
 QUESTION = "When will the pier at Marlow reopen?"
 ANSWER = "May 14, 2021"
@@ -117,7 +118,7 @@ def gullible(attack: Attack, messages: Sequence[dict[str, str]]) -> str:
 
 @cache
 def _opened(folder: Path) -> tuple[Reranker, LiveIndex]:
-    reranker = load_reranker()
+    reranker = real_reranker()
     return reranker, LiveIndex(folder, HashEmbedder(), default_formats(), reranker)
 
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from answer.desk import Desk
-from index.onnx_reranker import OnnxReranker
 from tests.api.newsroom import open_newsroom
+from tests.reranking import real_reranker
 from tests.ui.conftest import over
 from tests.ui.pages import Page
 from ui.client import ArchiveClient
@@ -19,7 +19,7 @@ Visit = Callable[..., Page]
 @pytest.fixture(scope="module")
 def desk_with_receipts(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """A desk that reads with the real reranker, which the refusal was calibrated with."""
-    return open_newsroom(tmp_path_factory.mktemp("newsroom"), OnnxReranker(), receipts=True)
+    return open_newsroom(tmp_path_factory.mktemp("newsroom"), real_reranker(), receipts=True)
 
 
 @pytest.fixture(scope="module")
