@@ -22,6 +22,7 @@ from archive.errors import (
     RecordError,
     SettingsError,
     StorageError,
+    UndecidedError,
     UnreadableError,
 )
 
@@ -39,6 +40,7 @@ STATUS: Mapping[type[NewsArchiveError], int] = {
     SettingsError: 500,
     UnreadableError: 500,
     LimitError: 500,
+    UndecidedError: 500,
 }
 
 
