@@ -11,10 +11,10 @@ import numpy as np
 from index.embedder import Vectors
 from index.generation import Generation
 from index.hits import Passage
-from index.question import Reading, unsigned
+from index.question import Part, Reading, unsigned
 from index.ranking import Ranked, asked_of
 from index.reranker import Reranker
-from index.vectors import Ordinals
+from index.windows import WINDOW, Windows
 
 _DEPTH = 30
 """Passages read again, fewer for a question in parts."""
@@ -39,6 +39,7 @@ NUMBERS = {
     "floor": _FLOOR,
     "share": _SHARE,
     "bonus": _BONUS,
+    "window": WINDOW,
 }
 """The numbers above, for reports."""
 
@@ -49,9 +50,10 @@ def rerank(generation: Generation, reranker: Reranker, reading: Reading, ranked:
     depth = min(len(ranked.ordinals), _DEPTH, max(_LEAST_DEPTH, _PAIRS // len(asked)))
     if depth < 2:
         return ranked
-    texts = _texts(generation, ranked.ordinals[:depth])
+    passages = [generation.passages[ordinal] for ordinal in ranked.ordinals[:depth].tolist()]
+    windows = Windows([each.text for each in passages])
     answered = [
-        _spread(reranker.score(unsigned(part.meaning), texts), _FLOOR) + _BONUS * bonuses[:depth]
+        _spread(_read(reranker, part, windows.about(part.meaning), passages), _FLOOR) + _BONUS * bonuses[:depth]
         for part, bonuses in zip(asked, ranked.bonuses, strict=True)
     ]
     best = np.max(np.stack(answered), axis=0)
@@ -68,18 +70,15 @@ def rerank(generation: Generation, reranker: Reranker, reading: Reading, ranked:
 
 def relevance(reranker: Reranker, reading: Reading, passages: Sequence[Passage]) -> Vectors:
     """How relevant the reranker holds each passage for the part of the question that it answers best, in logits."""
-    texts = [_text(each) for each in passages]
-    scores = [reranker.score(unsigned(part.meaning), texts) for part in asked_of(reading)] if texts else []
+    texts = [each.text.strip() for each in passages]
+    scores = [_read(reranker, part, texts, passages) for part in asked_of(reading)] if texts else []
     return np.max(np.stack(scores), axis=0) if scores else np.empty(0, dtype=np.float32)
 
 
-def _texts(generation: Generation, ordinals: Ordinals) -> list[str]:
-    """What is read: the passage, then its headline, which says what it is about."""
-    return [_text(generation.passages[ordinal]) for ordinal in ordinals.tolist()]
-
-
-def _text(passage: Passage) -> str:
-    return f"{passage.text.strip()}\n{passage.headline}"
+def _read(reranker: Reranker, part: Part, texts: Sequence[str], passages: Sequence[Passage]) -> Vectors:
+    """How relevant each text is, read with the headline of its passage, which says what it is about."""
+    pairs = zip(texts, passages, strict=True)
+    return reranker.score(unsigned(part.meaning), [f"{text}\n{passage.headline}" for text, passage in pairs])
 
 
 def _spread(scores: Vectors, floor: float = 1e-6) -> Vectors:

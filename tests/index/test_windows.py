@@ -1,0 +1,37 @@
+"""What the reranker reads of a long passage: the stretch that says most of what is asked."""
+
+from index.windows import WINDOW, Windows
+
+FILLER = "The weather was fine and nobody was in a hurry that day. " * 12
+ANSWER = "Lena Ortiz sold the dredger Petrel to a yard in Vennick."
+LONG = f"{FILLER}{ANSWER} {FILLER}"
+
+
+def test_the_stretch_begins_with_the_sentence_that_holds_the_words() -> None:
+    (stretch,) = Windows([LONG]).about("Who sold the dredger Petrel?")
+    assert ANSWER in stretch
+    assert len(stretch) == WINDOW
+    assert stretch in LONG
+
+
+def test_a_word_that_few_passages_hold_counts_for_more() -> None:
+    text = f"{FILLER}The council met in the town hall. {FILLER}Petrel was sold. {FILLER}"
+    others = ["The council met in the town hall."] * 8
+    stretch = Windows([text, *others]).about("council Petrel")[0]
+    assert "Petrel" in stretch
+    assert "council" not in stretch
+
+
+def test_one_that_ends_the_passage_reaches_back_to_its_full_length() -> None:
+    text = f"{FILLER}{ANSWER}"
+    assert Windows([text]).about("dredger Petrel") == [text[-WINDOW:]]
+
+
+def test_what_is_short_is_read_whole_and_what_holds_no_word_from_its_beginning() -> None:
+    assert Windows([f" {ANSWER}\n", LONG]).about("Éowyn") == [ANSWER, LONG[:WINDOW]]
+    assert Windows([]).about("dredger") == []
+
+
+def test_accents_and_case_are_nothing() -> None:
+    text = f"{FILLER}Señor Muñoz spoke. {FILLER}{FILLER}"
+    assert "Muñoz spoke" in Windows([text, FILLER]).about("MUNOZ")[0]
