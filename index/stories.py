@@ -146,10 +146,12 @@ def _tell_due(record: CopyRecord) -> None:
     due = record.due(compared=True)
     if not due.article_ids:
         return
-    known, pairs = _linked(record, due.article_ids)
-    found = stories_in(pairs)
-    signed = {each.article_id: replace(each, numbers=b"") for each in record.signatures(list(chain(*found)))}
-    stories = [sorted(story, key=lambda article_id: _age(signed[article_id])) for story in found]
+    known, linked = _linked(record, due.article_ids)
+    ends = {end for pair in linked for end in (pair.one, pair.other)}
+    signed = {each.article_id: replace(each, numbers=b"") for each in record.signatures(ends)}
+    # Another process may have taken an article out of the archive meanwhile.
+    pairs = [pair for pair in linked if signed.keys() >= {pair.one, pair.other}]
+    stories = [sorted(story, key=lambda article_id: _age(signed[article_id])) for story in stories_in(pairs)]
     wanted = _members(stories, pairs, signed)
     new = [each for key, each in wanted.items() if not _is_told(each, known.get(key))]
     record.tell(_Texts(record).members(new), [each for each in known if each not in wanted], due.serial)

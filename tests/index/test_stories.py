@@ -179,6 +179,25 @@ def test_a_takedown_leaves_nothing_of_the_article_among_copies(archive) -> None:
     assert (archive.tell(), archive.told()) == (1, {"b": ("b", ""), "c": ("b", "the words of X")})
 
 
+def test_what_is_taken_down_while_stories_are_told_is_in_none(archive, monkeypatch) -> None:
+    for name in "abc":
+        archive.put(name, draft(range(4)))
+    copies, pairs = archive.store.copies, type(archive.store.copies).pairs
+
+    def taking_down(self, article_ids=None):
+        found = pairs(self, article_ids)
+        if archive.store.articles(["a"]):
+            stone = Tombstone(article_id="a", taken_down_at=ARRIVED, by="me", reason="court", marks=(), traces=())
+            archive.store.take_down(stone)
+        return found
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(copies), "pairs", taking_down)
+        archive.tell()
+    assert archive.told() == {"b": ("b", ""), "c": ("b", "the words of X")}
+    assert (archive.tell(), set(archive.told())) == (1, {"b", "c"})
+
+
 @pytest.mark.parametrize("deed", ["drop", "keep", "compared", "tell"])
 def test_a_pass_that_is_broken_off_is_gone_on_with(archive, tmp_path, monkeypatch, deed) -> None:
     whole = Archive(tmp_path / "whole")
