@@ -183,3 +183,34 @@ def test_multihop_rag_goes_in_unconverted(store):
 )
 def test_a_body_with_markup_or_entities_keeps_its_paragraphs(tmp_path, body, stored):
     assert [draft.body for draft in read(tmp_path, {"body": body})] == [stored]
+
+
+@pytest.mark.parametrize("nested", [False, True])
+def test_dates_in_numbers_are_read_as_the_file_writes_them_and_told_once(tmp_path, nested):
+    rows = [
+        {"headline": f"Of {each}", "body": "It rose.", "date": each} for each in ("03/04/63", "04/05/63", "05/18/63")
+    ]
+    written = {"issue": {"articles": rows}} if nested else "\n".join(map(json.dumps, rows))
+    *drafts, problem = read(tmp_path, written, "a.json" if nested else "a.jsonl")
+    first, second, third = (draft.metadata.published for draft in drafts)
+    understood = "month first, as in other dates of its file, '63 for 1963"
+    assert first == NewsDate("1963-03-04", f"date ({understood})")
+    assert second == NewsDate("1963-04-05", f"date ({understood})")
+    assert third == NewsDate("1963-05-18", "date ('63 for 1963)")
+    assert problem == Problem(
+        f"3 dates such as '03/04/63' do not say everything; read as 1963-03-04 ({understood}), with low confidence; "
+        "write YYYY-MM-DD"
+    )
+
+
+def test_a_whole_file_of_time_is_dated_but_for_one_misprint(tmp_path):
+    path = SHARED / "data" / "time-1963" / "corpus.jsonl"
+    if not path.exists():
+        pytest.skip(f"{path} is not here")
+    *items, told = JsonReader().read(path)
+    drafts = [each for each in items if isinstance(each, Draft)]
+    (misprint,) = (each for each in items if isinstance(each, Problem))
+    days = [each.metadata.published.iso for each in drafts if each.metadata.published]
+    assert (len(drafts), len(days), days[0], days[9], days[-1]) == (423, 422, "1963-01-04", "1963-01-04", "1963-12-27")
+    assert misprint.reason.startswith("no whole date in '431 08/30 63 PAGE 026'")
+    assert told.reason.startswith("422 dates such as '01/04/63' do not say everything; read as 1963-01-04 (month first")
