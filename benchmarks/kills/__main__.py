@@ -7,11 +7,13 @@ and embeds nothing that was kept, and nothing was lost or doubled. Needs strace 
 import argparse
 import json
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -96,8 +98,29 @@ def all_points(watching: Watcher, prepared: dict[str, Case], jobs: Sequence[str]
     return points
 
 
+Attempt = tuple[str, Callable[[], str]]
+"""What is tried, and trying it, which says how the job ended."""
+
+
+def attempts(watching: Watcher, scratch: Path, given: argparse.Namespace) -> list[Attempt]:
+    """All that is asked for, in an order drawn by lot: ended early, it has tried some of everything."""
+    prepared = cases(scratch)
+    points = all_points(watching, prepared, given.jobs, given.full, given.every)
+    found: list[Attempt] = [
+        (str(each), partial(try_point, watching, each, prepared[each.job.partition("@")[0]])) for each in points
+    ]
+    if may_mount(scratch):
+        for job in (each for each in given.jobs if "@" not in each):
+            for room in range(0, _DISKS * _STEP, _STEP * given.every):
+                attempt = partial(try_small_disk, watching, job, prepared[job], room)
+                found.append((f"{job}, full disk of {room}", attempt))
+    else:
+        print("no small disk can be mounted here; those points are left out", file=sys.stderr)
+    return [found[place] for place in np.random.default_rng(0).permutation(len(found))]
+
+
 def main() -> None:
-    """Try the points asked for, print a report, and end with 1 where anything did not hold."""
+    """Try the points asked for, print a report, and end with 1 where anything did not hold; told to end, report."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--jobs", nargs="+", choices=JOBS, default=JOBS, help="what is interrupted")
     parser.add_argument("--every", type=int, default=1, help="try every so many of the points only")
@@ -105,28 +128,20 @@ def main() -> None:
     given = parser.parse_args()
     if reason := why_not():
         raise SystemExit(f"nothing can be killed here: {reason}")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     found: Counter[str] = Counter()
     wrong: list[str] = []
-
-    def told(point: str, attempt: Callable[[], str]) -> None:
-        try:
-            found[f"{point.partition(',')[0]}, {'full' if 'full' in point else 'kill'}: {attempt()}"] += 1
-        except Exception as error:  # noqa: BLE001 whatever it is, the report must have it
-            wrong.append(f"{point}: {error!r}")
-            print(wrong[-1], file=sys.stderr, flush=True)
-
-    with tempfile.TemporaryDirectory() as scratch, watcher() as watching:
-        prepared = cases(Path(scratch))
-        for point in all_points(watching, prepared, given.jobs, given.full, given.every):
-            case = prepared[point.job.partition("@")[0]]
-            told(str(point), partial(try_point, watching, point, case))
-        if may_mount(Path(scratch)):
-            for job in (each for each in given.jobs if "@" not in each):
-                for room in range(0, _DISKS * _STEP, _STEP * given.every):
-                    told(f"{job}, full disk of {room}", partial(try_small_disk, watching, job, prepared[job], room))
-        else:
-            print("no small disk can be mounted here; those points are left out", file=sys.stderr)
-    report = {"points": found.total() + len(wrong), "wrong": wrong, "ends": dict(sorted(found.items()))}
+    asked = 0
+    with tempfile.TemporaryDirectory() as scratch, watcher() as watching, suppress(KeyboardInterrupt):
+        listed = attempts(watching, Path(scratch), given)
+        asked = len(listed)
+        for point, attempt in listed:
+            try:
+                found[f"{point.partition(',')[0]}, {'full' if 'full' in point else 'kill'}: {attempt()}"] += 1
+            except Exception as error:  # noqa: BLE001 whatever it is, the report must have it
+                wrong.append(f"{point}: {error!r}")
+                print(wrong[-1], file=sys.stderr, flush=True)
+    report = {"points": found.total() + len(wrong), "asked": asked, "wrong": wrong, "ends": dict(sorted(found.items()))}
     print(json.dumps(report | {"commit": commit(), "machine": machine()}, indent=1))
     sys.exit(1 if wrong else 0)
 
