@@ -45,18 +45,28 @@ class Windows:
         if not stretches:
             return text
         best = max(stretches, key=lambda each: self._weight(asked & each.words))
-        start = min(best.start, len(text) - WINDOW)
-        return text[start : start + WINDOW]
+        return _window(text, min(best.start, len(text) - WINDOW)).strip()
 
     def _weight(self, words: frozenset[str]) -> float:
-        return math.fsum(self._weights[word] for word in words)
+        """What the words come to; one that was cut from a word longer than a window is nothing."""
+        return math.fsum(self._weights.get(word, 0.0) for word in words)
 
 
 def _stretches(text: str) -> list[_Stretch]:
     """One for each sentence; none for a text that is read whole."""
     if len(text) <= WINDOW:
         return []
-    return [_Stretch(start, _words(text[start : start + WINDOW])) for start, _ in sentence_spans(text)]
+    return [_Stretch(start, _words(_window(text, start))) for start, _ in sentence_spans(text)]
+
+
+def _window(text: str, start: int) -> str:
+    """The text from there on, at most a window of it, with whole words as far as there are white spaces."""
+    end = start + WINDOW
+    if start and not text[start - 1].isspace():
+        start = max(text.find(" ", start, end), start)
+    if end < len(text):
+        end = max(text.rfind(" ", start, end), 0) or end
+    return text[start:end]
 
 
 def _words(text: str) -> frozenset[str]:
