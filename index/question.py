@@ -25,7 +25,10 @@ _NOT_WORDS = ("So", "Sk", "Cn", "Co")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Something asked: `words` rank by keywords, `meaning` is embedded; `codes` and `dates` are named for it."""
+    """Something asked; `codes` and `dates` are named for it.
+
+    `words` rank by keywords. `meaning` is read by the reranker and, of the question whole, embedded.
+    """
 
     words: str
     meaning: str

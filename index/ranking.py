@@ -98,8 +98,12 @@ def _by_words(generation: Generation, part: Part, within: Within) -> tuple[Ordin
 
 
 def _among(candidates: Ordinals, ordinals: Ordinals, scores: Vectors) -> Vectors:
-    """The scores of the candidates, ascending; 0 for one that is not among those found."""
-    spread = np.zeros(len(candidates), dtype=np.float32)
+    """The scores of the candidates, ascending; one that is not among those found scores at most what the last did.
+
+    It is 0 where fewer were found than a search brings: those have none of the words.
+    """
+    least = scores.min() if len(np.unique(ordinals)) >= HEAD else 0
+    spread = np.full(len(candidates), least, dtype=np.float32)
     spread[np.searchsorted(candidates, ordinals)] = scores
     return spread
 

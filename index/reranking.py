@@ -53,7 +53,8 @@ def rerank(generation: Generation, reranker: Reranker, reading: Reading, ranked:
     passages = [generation.passages[ordinal] for ordinal in ranked.ordinals[:depth].tolist()]
     windows = Windows([each.text for each in passages])
     answered = [
-        _spread(_read(reranker, part, windows.about(part.meaning), passages), _FLOOR) + _BONUS * bonuses[:depth]
+        _spread(_read(reranker, part, windows.about(unsigned(part.meaning)), passages), _FLOOR)
+        + _BONUS * bonuses[:depth]
         for part, bonuses in zip(asked, ranked.bonuses, strict=True)
     ]
     best = np.max(np.stack(answered), axis=0)

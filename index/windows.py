@@ -5,9 +5,9 @@ A cross-encoder takes twice as long for a passage whole as for its best third, a
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from archive.folding import unaccented
 from index.sentences import sentence_spans
@@ -18,56 +18,55 @@ WINDOW = 420
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """A place where a sentence begins, and the words of the window that begins there."""
-
-    start: int
-    words: frozenset[str]
-
-
 class Windows:
     """The windows of the passages that are read for one search."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         """Take the texts, in any order; a word counts for more the fewer of them hold it."""
-        self._texts = [text.strip() for text in texts]
-        self._stretches = [_stretches(text) for text in self._texts]
-        held = Counter(word for text in self._texts for word in _words(text))
+        self._texts = [_Text(text.strip()) for text in texts]
+        held = Counter(word for text in self._texts for word in set(text.words))
         self._weights = {word: math.log(1 + len(texts) / (1 + count)) for word, count in held.items()}
 
     def about(self, question: str) -> list[str]:
         """One stretch a text, in order: the one that holds the most of the question's words, the first of equals."""
-        asked = _words(question)
-        return [self._best(asked, *each) for each in zip(self._texts, self._stretches, strict=True)]
-
-    def _best(self, asked: frozenset[str], text: str, stretches: Sequence[_Stretch]) -> str:
-        if not stretches:
-            return text
-        best = max(stretches, key=lambda each: self._weight(asked & each.words))
-        return _window(text, min(best.start, len(text) - WINDOW)).strip()
-
-    def _weight(self, words: frozenset[str]) -> float:
-        """What the words come to; one that was cut from a word longer than a window is nothing."""
-        return math.fsum(self._weights.get(word, 0.0) for word in words)
+        asked = {word: self._weights[word] for word in _Text(question).words if word in self._weights}
+        return [text.best(asked) for text in self._texts]
 
 
-def _stretches(text: str) -> list[_Stretch]:
-    """One for each sentence; none for a text that is read whole."""
-    if len(text) <= WINDOW:
-        return []
-    return [_Stretch(start, _words(_window(text, start))) for start, _ in sentence_spans(text)]
+class _Text:
+    """A text, its words folded, in order, and where each begins and ends."""
+
+    def __init__(self, text: str) -> None:
+        found = list(_WORD.finditer(text))
+        self.text = text
+        self.words = [unaccented(match[0]) for match in found]
+        self._starts, self._ends = [match.start() for match in found], [match.end() for match in found]
+        self._places = list(_places(text)) if len(text) > WINDOW else []
+
+    def best(self, asked: dict[str, float]) -> str:
+        """The stretch whose words weigh most, each counted once."""
+        if not self._places:
+            return self.text
+        start = max(
+            self._places, key=lambda place: sum(asked[word] for word in set(self._within(place)) & asked.keys())
+        )
+        return self._stretch(min(start, len(self.text) - WINDOW))
+
+    def _within(self, start: int) -> list[str]:
+        return self.words[bisect_left(self._starts, start) : bisect_right(self._ends, start + WINDOW)]
+
+    def _stretch(self, start: int) -> str:
+        """The text from there on, at most a window of it, of whole words where it holds any."""
+        first, last = bisect_left(self._starts, start), bisect_right(self._ends, start + WINDOW) - 1
+        if first > last:
+            return self.text[start : start + WINDOW]
+        # What stands before the first word and after the last one belongs to them: quotation marks, a full stop.
+        begin = max(start, self._ends[first - 1]) if first else start
+        end = self._starts[last + 1] if last + 1 < len(self._starts) else len(self.text)
+        return self.text[begin : min(end, start + WINDOW)].strip()
 
 
-def _window(text: str, start: int) -> str:
-    """The text from there on, at most a window of it, with whole words as far as there are white spaces."""
-    end = start + WINDOW
-    if start and not text[start - 1].isspace():
-        start = max(text.find(" ", start, end), start)
-    if end < len(text):
-        end = max(text.rfind(" ", start, end), 0) or end
-    return text[start:end]
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(unaccented(text)))
+def _places(text: str) -> Iterator[int]:
+    """Where a stretch may begin: with each sentence, and every half window in one that is longer than a window."""
+    for start, end in sentence_spans(text):
+        yield from range(start, max(end - WINDOW // 2, start + 1), WINDOW // 2)

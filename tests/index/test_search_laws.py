@@ -28,7 +28,7 @@ from index.named_sources import SourceNames
 from index.passages import Cut, cut
 from index.query import read_query
 from index.question import Part, read_question
-from index.ranking import HEAD
+from index.ranking import HEAD, Within, rank
 from index.reranker import OverlapReranker
 from index.search import Searcher
 from index.vectors import ExactVectors
@@ -90,10 +90,14 @@ class Reference:
         """By words alone, and only of the best among all and among the sources named."""
         words = self.words.scores(part.words)[among].astype(np.float32)
         from_source, _ = self._named(part, among, sources)
-        best = np.zeros(len(among), dtype=np.bool_)
-        for places in (np.arange(len(among)), np.flatnonzero(from_source)):
-            best[places[np.lexsort((among[places], -words[places]))][:HEAD]] = True
-        return standardised(np.where(best, words, np.float32(0)), HEAD) + self._bonus(part, among, sources)
+        brought = []
+        for places in (np.flatnonzero(words), np.flatnonzero(words * from_source)):
+            brought.append(places[np.lexsort((among[places], -words[places]))][:HEAD])
+        best = np.unique(np.concatenate(brought))
+        least = words[best].min() if len(best) >= HEAD else 0
+        scores = np.full(len(among), least, dtype=np.float32)
+        scores[best] = words[best]
+        return standardised(scores, HEAD) + self._bonus(part, among, sources)
 
     def _bonus(self, part: Part, among: np.ndarray, sources: Sequence[str]) -> np.ndarray:
         return bonus(*self._named(part, among, sources))
@@ -244,15 +248,21 @@ TOWN = ("river", "mayor", "bridge", "council", "ferry", "storm", "market", "scho
 ODD_DAY = date.fromordinal(737_425 + 350)
 
 
+QUIET = "Calm quay, clear sky, slack tide. " * 20 + "The river."
+"""Of the third paper: it holds a word that all hold, among many that nobody asks for."""
+
+
 @pytest.fixture(scope="module")
 def year(tmp_path_factory: pytest.TempPathFactory) -> tuple[Searcher, Reference, Generation]:
-    """More articles than a leg brings, one a day and two papers, and one that says nothing of the river."""
+    """More articles than a leg brings, one a day and three papers, and one that says nothing of the river."""
     versions = [
         article(
             f"a{day}",
-            " ".join(f"The {TOWN[(day * 7 + word) % 10]} river is {word}." for word in range(6)),
+            QUIET
+            if day % 90 == 7
+            else " ".join(f"The {TOWN[(day * 7 + word) % 10]} river is {word}." for word in range(6)),
             published=date.fromordinal(737_425 + day).isoformat(),
-            source="Vennick Packet" if day % 2 else "Harrow Courier",
+            source="Evening Ferry" if day % 90 == 7 else "Vennick Packet" if day % 2 else "Harrow Courier",
             byline=f"Writer {day}",
         )
         for day in range(700)
@@ -297,6 +307,38 @@ def test_windows_in_a_large_archive_equal_brute_force(
     assert len(searcher.search(request).hits) == min(
         50, sum(not sources or not day % 2 for day in range(100, 101 + days))
     )
+
+
+OF_PAPERS = (
+    "Does the Evening Ferry article on the harbour say that the storm train school was late, while the Harrow Courier"
+    " article on the market says that the mayor bridge council was closed?"
+)
+OF_ORDER = (
+    "Did the ferry river storm come before the Evening Ferry wrote that the train council was 3, and the market is 5?"
+)
+
+
+@pytest.mark.parametrize(("question", "days"), [(OF_PAPERS, 30), (OF_PAPERS, 250), (OF_ORDER, 30)])
+def test_a_question_in_parts_equals_brute_force(
+    year: tuple[Searcher, Reference, Generation], question: str, days: int
+) -> None:
+    searcher, reference, generation = year
+    assert len(read_question(question, SourceNames(generation.columns.words["source"])).parts) > 1
+    last = date.fromordinal(737_425 + days)
+    request = SearchRequest(query=question, question=True, limit=100, filters=Filters(date_to=last))
+    check_passages(reference, generation, searcher, request)
+
+
+def test_a_paper_named_for_a_part_is_searched_by_itself(year: tuple[Searcher, Reference, Generation]) -> None:
+    """Its few passages are not among the best that the words bring."""
+    _, reference, generation = year
+    reading = read_question(
+        OF_PAPERS.replace("the harbour", "the river"), SourceNames(generation.columns.words["source"])
+    )
+    ranked = rank(generation, reference.embedder, reading, Within.limits(None, KeywordQuery(""), None))
+    days = {int(reference.cuts[ordinal][0].article_id.removeprefix("a")) for ordinal in ranked.ordinals.tolist()}
+    assert len(days) < 700
+    assert days >= set(range(7, 700, 90))
 
 
 def test_each_day_finds_its_own_article(year: tuple[Searcher, Reference, Generation]) -> None:

@@ -48,9 +48,14 @@ def test_accents_and_case_are_nothing() -> None:
 def test_any_text_gives_a_stretch_of_itself(texts: list[str], question: str) -> None:
     for text, stretch in zip(texts, Windows(texts).about(question), strict=True):
         assert stretch in text
-        assert len(stretch) <= max(WINDOW, 0)
+        assert len(stretch) <= WINDOW
 
 
 def test_a_word_that_the_window_would_cut_in_two_is_left_out() -> None:
     opening = "x" * (WINDOW - 6)
     assert Windows([f"{opening} focused {FILLER}"]).about("focus") == [opening]
+
+
+def test_a_sentence_longer_than_a_window_is_read_where_it_holds_the_words() -> None:
+    text = "and ".join(f"lot {number} of timber " for number in range(60)) + "and the dredger Petrel"
+    assert "dredger Petrel" in Windows([text, FILLER]).about("dredger Petrel")[0]
