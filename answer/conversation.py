@@ -14,7 +14,9 @@ from archive.store import RecordStore
 
 TITLES = (
     "Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Judge|Justice|Captain|Capt|Councillor|Mayor|President|Professor|Prof|"
-    "Inspector|Sergeant|Senator|Minister|Chancellor|Bishop|Father|Sister|Coach"
+    "Inspector|Sergeant|Senator|Minister|Chancellor|Bishop|Father|Sister|Coach|Director|Secretary|Chairman|Chairwoman|"
+    "Governor|General|Colonel|Major|Lieutenant|Commissioner|Ambassador|Prince|Princess|King|Queen|Pope|Reverend|Rev|"
+    "Representative|Congressman|Congresswoman|Sen|Rep|Gov|Gen|Officer|Detective|Attorney|Premier|Doctor|Archbishop"
 )
 _OF_PEOPLE = r"(?:,? who\b|,? whose\b|, \d\d\b|,? (?:said|says|told|asked|replied|added|wrote|resigned|was born)\b)"
 _MALE, _FEMALE = r"\b(?:he|him|his)\b", r"\b(?:she|her|hers)\b"

@@ -297,9 +297,12 @@ class Desk:
         written = self._writer.write(question, whole, parts)
         composition = introduced(question, written, searcher.passages_of, self._store)
         clock.lap("write")
-        verified = verify(composition, gathered.passages, self._store)
+        answering = verify(written, gathered.passages, self._store)
+        introducing = composition is not written
+        verified = verify(composition, gathered.passages, self._store) if introducing else answering
         clock.lap("verify")
-        weighed = features(question, gathered, (whole, *parts), verified.citations)
+        # Who somebody is answers nothing: the sentence that says it is not weighed.
+        weighed = features(question, gathered, (whole, *parts), answering.citations)
         clock.lap("decide")
         return Findings(question, gathered, whole, parts, verified, weighed, clock.milliseconds())
 

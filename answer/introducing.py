@@ -5,13 +5,12 @@ Newspapers name people in full once and by last name after that, so that what an
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from answer.conversation import TITLES, is_person
 from answer.evidence import Unit, units_of
-from answer.fitting import touches
 from answer.question import Question, Wanted
-from answer.spans import Name, names
+from answer.spans import INNER, Name, names
 from answer.words import stems
 from answer.writer import Composition, Quote, Written
 from archive.store import RecordStore
@@ -20,62 +19,97 @@ from index.hits import Passage
 PassagesOf = Callable[[str], Sequence[Passage]]
 """The passages of an article, by its id."""
 
+_TITLE = re.compile(rf"(?:{TITLES})\.?")
+_INITIAL = re.compile(r"[A-Z]\.?")
+_ADVERBS = frozenset(
+    ("Maybe", "Perhaps", "Yesterday", "Today", "Later", "Earlier", "Meanwhile", "However", "Still", "Instead", "Now")
+)
+"""Words that open a sentence right before a name, and are none of it."""
+
+_GENERATION = re.compile(r"(?:Jr|Sr|II|III|IV)\.?")
+
 
 def introduced(
     question: Question, composition: Composition, passages_of: PassagesOf, store: RecordStore
 ) -> Composition:
     """The composition, with a sentence more where who is asked and its likeliest answer has no first name in it.
 
-    The likeliest is the name by itself in most sentences, the first of equals; the sentence comes from an article
-    quoted for that name, and stands before what is quoted from there further on.
+    The likeliest is the last name in most sentences, the first of equals, of those that an article quoted gives in
+    full; the sentence comes from there, and stands before what is quoted from further on.
     """
     if Wanted.WHO not in question.wanted:
         return composition
-    said = " ".join(sentence.text for sentence in composition.sentences)
-    for last in _by_themselves(question, composition):
-        for quote in (each for sentence in composition.sentences for each in sentence.quotes):
-            full = _in_full(last, _around(quote, passages_of, store)) if touches(quote.text, last) else None
-            if full:
-                unit, name = full
-                return composition if touches(said, name) else _with(composition, unit)
+    there = [_people(units) for units in _quoted_in_whole(composition, passages_of, store)]
+    said = {_plain(name) for sentence in composition.sentences for name in map(_full, names(sentence.text)) if name}
+    for last in _last_names(question, composition):
+        found = next((people[last] for people in there if last in people), None)
+        if found:
+            unit, name = found
+            return composition if _plain(name) in said else _with(composition, unit)
     return composition
 
 
-def _around(quote: Quote, passages_of: PassagesOf, store: RecordStore) -> list[Unit]:
-    """All units of the version that is quoted, of the kind that is quoted: the filters admitted that."""
-    quoted = quote.passage
-    same = (
-        each for each in passages_of(quoted.article_id) if (each.version, each.kind) == (quoted.version, quoted.kind)
-    )
-    return units_of(same, store)
+def _quoted_in_whole(composition: Composition, passages_of: PassagesOf, store: RecordStore) -> Iterator[list[Unit]]:
+    """All units of each version that is quoted, of the kind that is quoted, and of the same photograph.
+
+    Filters admitted the quotation; of a caption they need not have admitted another one beside it.
+    """
+    quoted = dict.fromkeys(_belonging(quote.passage) for each in composition.sentences for quote in each.quotes)
+    for belonging in quoted:
+        yield units_of((each for each in passages_of(belonging[0]) if _belonging(each) == belonging), store)
 
 
-def _by_themselves(question: Question, composition: Composition) -> list[str]:
+def _belonging(passage: Passage) -> tuple[str, int, str, str | None]:
+    return passage.article_id, passage.version, passage.kind, passage.photo_id
+
+
+def _last_names(question: Question, composition: Composition) -> list[str]:
     """Last words of the names that the question does not hold, those in most sentences first."""
     found = Counter[str]()
     for sentence in composition.sentences:
-        found.update(dict.fromkeys((name.text.split()[-1] for name in names(sentence.text)), 1))
+        found.update(dict.fromkeys((_last(name) for name in names(sentence.text)), 1))
     return [last for last, _ in found.most_common() if not set(stems(last)) <= set(question.stems)]
 
 
-def _in_full(last: str, units: Sequence[Unit]) -> tuple[Unit, str] | None:
-    """The first unit that gives the person's first name as well, and the name's last two words."""
+def _people(units: Sequence[Unit]) -> dict[str, tuple[Unit, str]]:
+    """By last name, the first unit that gives a person's first name as well, and the name."""
     printed = " ".join(unit.text for unit in units)
-    found = (
-        (unit, " ".join(name.text.split()[-2:])) for unit in units for name in names(unit.text) if _is_full(name, last)
-    )
-    return next((each for each in found if _is_persons(each[1], printed)), None)
+    found: dict[str, tuple[Unit, str]] = {}
+    for unit in units:
+        for each in names(unit.text):
+            full, last = _full(each), _last(each)
+            if full and last not in found and _is_persons(full, each, printed):
+                found[last] = unit, full
+    return found
 
 
-def _is_full(name: Name, last: str) -> bool:
-    words = name.text.split()
-    return len(words) > 1 and words[-1] == last and not re.fullmatch(rf"(?:{TITLES})\.?", words[-2])
+def _full(name: Name) -> str | None:
+    """The first name, what stands between, and the last name; `None` where it has no first name."""
+    words = [word for word in name.text.split() if not _GENERATION.fullmatch(word)]
+    place = len(words) - 2
+    while place > 0 and (words[place] in INNER or _INITIAL.fullmatch(words[place])):
+        place -= 1
+    if place < 0 or words[place] in INNER or _TITLE.fullmatch(words[place]):
+        return None
+    return " ".join(words[place:])
 
 
-def _is_persons(name: str, printed: str) -> bool:
-    """Whether it is a person's name, and not a word with a capital before one: "Maybe Ortiz"."""
-    first = re.escape(name.split()[0].lower())
-    return is_person(name, printed) and not re.search(rf"\b{first}\b", printed)
+def _last(name: Name) -> str:
+    words = [word for word in name.text.split() if not _GENERATION.fullmatch(word)]
+    return (words or [name.text])[-1]
+
+
+def _is_persons(full: str, name: Name, printed: str) -> bool:
+    """Whether it is a person's name, and not a word with a capital before one: "Maybe Ortiz", "Director Ortiz"."""
+    first = full.split()[0]
+    opens = name.opens and name.text.startswith(first)
+    if opens and (first in _ADVERBS or re.search(rf"\b{re.escape(first.lower())}\b", printed)):
+        return False
+    return is_person(full, printed)
+
+
+def _plain(name: str) -> str:
+    return " ".join(stems(name))
 
 
 def _with(composition: Composition, unit: Unit) -> Composition:

@@ -16,11 +16,24 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 
+_CALLED = re.compile(
+    r"\w.* (?:Post|Times|Journal|Gazette|Herald|Tribune|Guardian|Telegraph|Courier|Chronicle|Globe|Mail|Mirror|Observer"
+    r"|News|Independent|Examiner|Inquirer|Dispatch|Standard|Review)"
+)
+"""What a paper is called in full; such a name that is asked what it says is a paper's."""
+
+_ASKED = re.compile(r"(?:\b(?:did|does|do|has|have)|\baccording to) the [‘'\"“]?\Z", re.IGNORECASE)
+
 
 def papers_named(question: Question) -> tuple[Name, ...]:
-    """The names that the question gives to papers: "a Wall Street Journal report", "an article by The Hindu"."""
-    text = question.text
-    return tuple(name for name in question.names if _AFTER.match(text, name.end) or _BEFORE.search(text[: name.start]))
+    """The names that the question gives to papers: "a Wall Street Journal report", "what did the Harrow Post say"."""
+    return tuple(name for name in question.names if _is_paper(name, question.text))
+
+
+def _is_paper(name: Name, text: str) -> bool:
+    before = text[: name.start]
+    asked = _CALLED.fullmatch(name.text) and _ASKED.search(before)
+    return bool(_AFTER.match(text, name.end) or _BEFORE.search(before) or asked)
 
 
 def papers_not_held(question: Question, sources: Sequence[str]) -> list[str]:

@@ -41,7 +41,7 @@ WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "s
 
 _POSSESSIVE = re.compile(r"[’']s?$")
 
-_INNER = frozenset(
+INNER = frozenset(
     ("of", "de", "del", "della", "da", "di", "du", "la", "le", "van", "von", "der", "bin", "ibn", "al", "el")
 )
 """Words that stand inside a name without a capital."""
@@ -105,7 +105,7 @@ def _runs(text: str) -> Iterator[list[re.Match[str]]]:
             run, inner = [], []
         if token[0][0].isupper() or (run and token[0][0].isdigit() and len(token[0]) <= 2):
             run, inner = [*run, *inner, token], []
-        elif run and token[0] in _INNER:
+        elif run and token[0] in INNER:
             inner = [*inner, token]
         elif run:
             yield run

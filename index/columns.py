@@ -182,7 +182,7 @@ class Columns:
             "files": filters.files,
         }
         conditions: list[Condition] = [
-            OneOf(name, self._codes_for(name, values)) for name, values in wanted.items() if values
+            OneOf(name, self.codes_for(name, values)) for name, values in wanted.items() if values
         ]
         if filters.date_from or filters.date_to:
             first = (filters.date_from or date.min).toordinal()
@@ -199,7 +199,7 @@ class Columns:
             return ()
         return (StoodAt(minute if as_of is None else min(minute, end_of(as_of))),)
 
-    def _codes_for(self, name: str, values: Sequence[str]) -> tuple[int, ...]:
+    def codes_for(self, name: str, values: Sequence[str]) -> tuple[int, ...]:
         """The codes of the words that any of the values names: whole, by the words in a byline, by part of a path."""
         if name == "byline":
             return tuple(sorted({code for value in values for code in self.spellings(name).holding(value)}))

@@ -30,6 +30,7 @@ from index.reranker import Reranker
 from index.reranking import relevance, rerank
 from index.similar import background_of, similar_articles
 from index.suggested import suggested
+from index.unknown import unknown_in
 
 _LIMIT = 100
 _LONGEST_QUERY = 2000
@@ -197,7 +198,13 @@ class Searcher:
         return SearchResult(
             hits=page(self._generation, hits, start, request.limit),
             generation=self.generation,
-            understood=(*query.understood, *reading.understood, *_dates_meant(request.filters), *found.understood),
+            understood=(
+                *query.understood,
+                *reading.understood,
+                *_dates_meant(request.filters),
+                *unknown_in(columns, request.filters),
+                *found.understood,
+            ),
             timings={"total": (time.perf_counter() - started) * 1000},
             total=total,
             articles=articles,

@@ -13,6 +13,10 @@ SOURCES = ["Vennick Packet", "Cnbc | World Business News Leader", "The Verge"]
         ("Which pier is in an article by The Hindu and another in Wired?", ["Hindu", "Wired"]),
         ("Did the TechCrunch report on Google agree with the one on Meta?", ["TechCrunch"]),
         ("What did Dana Whitlock say about the pier?", []),
+        ("What did the Washington Post say about the pier?", ["Washington Post"]),
+        ("According to the Daily Harbour News, who built the pier?", ["Daily Harbour News"]),
+        ("What did Emily Post say about the pier?", []),
+        ("What did the Marlow Harbour Board say about the pier?", []),
     ],
 )
 def test_the_papers_of_a_question_are_those_it_says_printed_something(question: str, papers: list[str]) -> None:

@@ -354,7 +354,19 @@ def test_an_unknown_source_finds_nothing_and_says_no_error(year: tuple[Searcher,
     for query in ("ferry", '"the ferry river"', "-ferry river", "what of the ferry?", "..."):
         for group in Group:
             request = SearchRequest(query=query, group=group, filters=Filters(sources=("Nowhere Times",)))
-            assert searcher.search(request).hits == ()
+            result = searcher.search(request)
+            assert result.hits == ()
+            assert "there is no source 'Nowhere Times'" in result.understood
+
+
+def test_a_misspelt_filter_is_told_with_what_is_there(year: tuple[Searcher, Reference, Generation]) -> None:
+    searcher, _, _ = year
+    only = Filters(sources=("Vennik Packet", "the harrow courier"), bylines=("Odd One", "Od One"))
+    understood = searcher.search(SearchRequest(query="ferry", filters=only)).understood
+    assert understood[-2:] == (
+        "there is no source 'Vennik Packet'; the nearest is 'Vennick Packet'",
+        "there is no byline 'Od One'; the nearest is 'Odd One'",
+    )
 
 
 @pytest.mark.parametrize(
