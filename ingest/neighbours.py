@@ -7,12 +7,13 @@ else under one of ours. Names that lead out never come this far.
 import os
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import count
 from pathlib import Path, PurePosixPath
 
 from archive.errors import UnreadableError
 from ingest.container import Container, Member
+from ingest.picture_files import is_picture
 from ingest.walk import SEPARATOR
 
 _UNSAFE = re.compile(r"[^\w.-]", re.ASCII)
@@ -45,17 +46,17 @@ class Neighbours:
         others = (path.with_name(f"{number}-{path.name}") for number in count(2))
         return path if not path.exists() else next(each for each in others if not each.exists())
 
-    def key_of(self, path: Path) -> str | None:
-        """The path in the record of the archive's file that would lie at `path`; `None` where it holds none such."""
+    def picture_at(self, path: Path) -> str | None:
+        """The path in the record of the archive's picture that would lie at `path`; `None` where it holds none such."""
         try:
             name = path.relative_to(self._root).as_posix()
         except ValueError:
             return None
-        return f"{self._key}{SEPARATOR}{name}" if name in self._names else None
+        return f"{self._key}{SEPARATOR}{name}" if name in self._pictures else None
 
     @cached_property
-    def _names(self) -> frozenset[str]:
-        """Looked up once, and only for archives with texts that name a file beside them."""
+    def _pictures(self) -> frozenset[str]:
+        """Their names, looked up once, and only for archives with texts that name a picture beside them."""
         return frozenset(self._found())
 
     def _found(self) -> Iterator[str]:
@@ -64,11 +65,21 @@ class Neighbours:
             for item in self._container.members(self._archive):
                 if isinstance(item, Member):
                     passed += item.passed
-                    yield PurePosixPath(item.name).as_posix()
+                    name = PurePosixPath(item.name)
+                    if is_picture(name, partial(_beginning, item)):
+                        yield name.as_posix()
                 if passed > _LOOKED_THROUGH:
                     return
         except (UnreadableError, OSError):
             return
+
+
+def _beginning(member: Member) -> bytes:
+    try:
+        with member.content() as opened:
+            return opened.read(8) or b""
+    except Exception:  # noqa: BLE001 what cannot be unpacked is told when the member itself is read
+        return b""
 
 
 def _is_plain(name: str) -> bool:

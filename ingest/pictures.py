@@ -7,11 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from ingest.neighbours import Neighbours
-
-_SUFFIXES = frozenset((".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp"))
-
-_BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\0", b"MM\0*")
-
+from ingest.picture_files import is_picture
 
 _archive: ContextVar[Neighbours | None] = ContextVar("archive", default=None)
 
@@ -38,15 +34,14 @@ def picture_beside(text_file: Path, target: str) -> str | None:
         picture = (text_file.parent / unquote(target)).resolve()
         inside = picture.is_relative_to(text_file.parent.parent.resolve())
         if inside and (archive := _archive.get()) is not None:
-            return archive.key_of(picture) if picture.suffix.lower() in _SUFFIXES else None
-        return str(picture) if inside and picture.is_file() and _is_picture(picture) else None
+            return archive.picture_at(picture)
+        return (
+            str(picture) if inside and picture.is_file() and is_picture(picture, lambda: _beginning(picture)) else None
+        )
     except (OSError, ValueError):
         return None
 
 
-def _is_picture(file: Path) -> bool:
-    """Whether it is named as a picture or, as in agencies' files without an ending, begins as one."""
-    if file.suffix.lower() in _SUFFIXES:
-        return True
+def _beginning(file: Path) -> bytes:
     with file.open("rb") as opened:
-        return opened.read(8).startswith(_BEGINNINGS)
+        return opened.read(8)

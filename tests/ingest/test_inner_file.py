@@ -71,6 +71,20 @@ def message(content):
     return made.as_bytes()
 
 
+@pytest.mark.parametrize("pack", [zipped, lambda files: tarred(files, "w:gz")])
+def test_a_picture_without_an_ending_is_told_by_how_it_begins(store, write, folder, pack):
+    name = "tag_packet.com_2024_binary_X1-BASEIMAGE"
+    write(
+        "wires",
+        pack(
+            {"a.html": page(name), "b.html": page("b-NOTE").replace(b"dusk", b"dawn"), "b-NOTE": FLOOD, name: picture()}
+        ),
+    )
+    ingest([folder], store)
+    assert paths(store, folder) == {"The bridge at dusk.": f"wires!{name}", "The bridge at dawn.": None}
+    assert content_inside(f"{folder}/wires!{name}") == picture()
+
+
 @pytest.mark.parametrize(
     ("outer", "inside", "pack"),
     [
