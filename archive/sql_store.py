@@ -1,7 +1,7 @@
 """The record in a SQL database (SQLite by default), through SQLAlchemy Core; all SQL of the house is here."""
 
 import threading
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from itertools import groupby
@@ -342,6 +342,13 @@ class SqlStore(Copied):
         if not found:
             raise NotFoundError(f"there is no photograph {photo_id!r} in the archive; search captions to find it")
         return found
+
+    def move_photos(self, article_id: str, number: int, paths: Mapping[str, str]) -> None:
+        of_version = (photos.c.article_id == article_id) & (photos.c.version == number)
+        with self._connection(write=True) as connection:
+            for photo_id, path in paths.items():
+                row = of_version & (photos.c.photo_id == photo_id)
+                connection.execute(update(photos).where(row).values(path=path))
 
     def counts(self) -> Counts:
         current = articles.c.status == Status.CURRENT.value

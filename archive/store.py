@@ -1,6 +1,6 @@
 """The seam to the record: what any store of articles, versions, photographs and files must do."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -125,6 +125,9 @@ class RecordStore(Protocol):
         Raises:
             NotFoundError: no such photograph.
         """
+
+    def move_photos(self, article_id: str, number: int, paths: Mapping[str, str]) -> None:
+        """Note where the picture files of a version's photographs lie now, by the photographs' ids."""
 
     def counts(self) -> Counts:
         """How much the record holds; articles and photographs are those in searches."""

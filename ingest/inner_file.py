@@ -1,13 +1,12 @@
 """A path in the record in, the bytes of that file out where it lies inside others: `wires.zip!2024/quay.jpg`."""
 
 from contextlib import closing
-from pathlib import Path
 
 from archive.errors import UnreadableError
 from ingest.container import Container
 from ingest.registry import reader_for
 from ingest.unpack import Allowance, Given, Limits, unpack
-from ingest.walk import SEPARATOR, path_key
+from ingest.walk import SEPARATOR, file_on_disk, path_key
 
 LIMITS = Limits(size=4 << 30, ratio_from=64 << 20)
 """What may be unpacked to get at one file: a packed tar is read from its beginning."""
@@ -21,13 +20,10 @@ def content_inside(key: str, limits: Limits = LIMITS) -> bytes | None:
     `None` where the outer file is gone, holds none such, or lies behind more than the limits allow, and where the
     file is larger than 64 MiB.
     """
-    pieces = key.split(SEPARATOR)
-    for end in range(1, len(pieces)):
-        outer = Path(SEPARATOR.join(pieces[:end]))
-        if outer.is_file():
-            allowance = Allowance(outer.stat().st_size, limits)
-            return _within(Given(path=outer, key=path_key(outer)), key, allowance)
-    return None
+    outer = file_on_disk(key)
+    if outer is None or path_key(outer) == key:
+        return None
+    return _within(Given(path=outer, key=path_key(outer)), key, Allowance(outer.stat().st_size, limits))
 
 
 def _within(outer: Given, key: str, allowance: Allowance) -> bytes | None:

@@ -1,25 +1,16 @@
 """What could not be read before, tried again: only those files, also where they lie inside others."""
 
-from pathlib import Path
-
 from archive.model import Outcome
 from archive.store import RecordStore
 from ingest.report import IngestReport
 from ingest.run import Progress, ingest
-from ingest.walk import SEPARATOR
+from ingest.walk import file_on_disk
 
 
 def retry(store: RecordStore, progress: Progress | None = None) -> tuple[IngestReport, tuple[str, ...]]:
     """Read again every file that failed or was read in part; the report, and the paths of those that are gone."""
     wanted = [file.path for file in store.files() if file.problems and file.outcome is not Outcome.SKIPPED]
-    on_disk = {path: _file_on_disk(path) for path in wanted}
+    on_disk = {path: file_on_disk(path) for path in wanted}
     there = dict.fromkeys(file for file in on_disk.values() if file is not None)
     report = ingest(there, store, reread=True, only=frozenset(wanted), progress=progress)
     return report, tuple(path for path, file in on_disk.items() if file is None)
-
-
-def _file_on_disk(path: str) -> Path | None:
-    """The file, or the outermost one that it lies in; `None` where there is none any more."""
-    pieces = path.split(SEPARATOR)
-    candidates = (Path(SEPARATOR.join(pieces[:end])) for end in range(len(pieces), 0, -1))
-    return next((each for each in candidates if each.is_file()), None)

@@ -12,6 +12,7 @@ from archive.store import RecordStore
 from archive.tombstones import ALL_TAKEN_DOWN
 from ingest.compose import Composed
 from ingest.container import Container
+from ingest.picture_paths import follow_pictures
 from ingest.pictures import reading_inside
 from ingest.reader import Reader
 from ingest.reading import composed_items, digests
@@ -219,6 +220,8 @@ class _Run:
             appearances.append(appearance)
             if placed in (Placed.NEW, Placed.CHANGED):
                 self.tally.captions += len(item[1].photos)
+            else:
+                follow_pictures(self._store, appearance, item[1])
             if self._observer is not None:
                 self._observer.placed(*item, appearance, placed)
         return tuple(appearances)

@@ -40,6 +40,13 @@ def path_key(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
+def file_on_disk(path: str) -> Path | None:
+    """The file that the record keeps under that path, or the outermost one that it lies in; `None` where it is gone."""
+    pieces = path.split(SEPARATOR)
+    candidates = (Path(SEPARATOR.join(pieces[:end])) for end in range(len(pieces), 0, -1))
+    return next((each for each in candidates if each.is_file()), None)
+
+
 def find(paths: Iterable[Path]) -> Found:
     """All files under the given files and folders, each once, folders by name.
 

@@ -71,6 +71,19 @@ def message(content):
     return made.as_bytes()
 
 
+def test_a_picture_that_moves_is_followed_when_it_is_given_again(store, write, folder, tmp_path):
+    """Also into an archive: what the record names is gone, what was read now is there."""
+    path = write("boats.jpg", captioned(tmp_path))
+    ingest([folder], store)
+    assert paths(store, folder) == {"Boats off Vennick.": "boats.jpg"}
+    write("copy.zip", zipped({"x/boats.jpg": captioned(tmp_path)}))
+    ingest([folder], store)
+    assert paths(store, folder) == {"Boats off Vennick.": "boats.jpg"}
+    path.unlink()
+    report = ingest([folder], store, reread=True)
+    assert (report.new, report.changed, paths(store, folder)) == (0, 0, {"Boats off Vennick.": "copy.zip!x/boats.jpg"})
+
+
 @pytest.mark.parametrize("pack", [zipped, lambda files: tarred(files, "w:gz")])
 def test_a_picture_without_an_ending_is_told_by_how_it_begins(store, write, folder, pack):
     name = "tag_packet.com_2024_binary_X1-BASEIMAGE"
