@@ -20,6 +20,8 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # A piece that says it is a whole page is read for what stands in it.
 _DECLARATION = re.compile(r"<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|</?(?:html|body)\b[^>]*>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
+# The first letter of a text is often an element of its own; two letters are none.
+_ENDS_A_WORD = re.compile(r"[^\W_][^\W_A-Z]$")
 BLOCKS = frozenset(
     (
         "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "section", "article", "tr", "figure",
@@ -81,9 +83,20 @@ def _collect(element: Element, pieces: list[str]) -> None:
     pieces.append(gap)
     pieces.append(_flat(element.text))
     for child in element:
+        pieces.append(" " if is_set_apart(child) else "")
         _collect(child, pieces)
         pieces.append(_flat(child.tail))
     pieces.append(gap if gap == "\n\n" else "")
+
+
+def is_set_apart(element: etree._Element) -> bool:
+    """Whether a style sheet keeps the element from the one before it, as the page's source does not: a desk, a sign."""
+    before = element.getprevious()
+    if before is None or before.tail or before.tag != element.tag or not str(element.tag).endswith("span"):
+        return False
+    if not (before.get("class") and element.get("class")):
+        return False
+    return _ENDS_A_WORD.search("".join(before.itertext())) is not None and "".join(element.itertext())[:1].isupper()
 
 
 def _flat(text: str | None) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from ingest.html_text import parse_fragment, plain
+from ingest.html_text import is_set_apart, parse_fragment, plain
 from ingest.lines import paragraphs_of
 from ingest.normalise import normalise, paragraphs
 from ingest.xml_tree import Element, children, descendants, local, words
@@ -103,6 +103,7 @@ class _Walk:
         items = 0
         for inner in element:
             items += local(inner).lower() == "li"
+            self._pieces.append(" " if is_set_apart(inner) else "")
             self.enter(inner, items if name == "ol" else 0)
             self._pieces.append(str(inner.tail or ""))
         if name in _BLOCKS:

@@ -1,3 +1,6 @@
+import pytest
+
+from ingest.html_text import parse_fragment, text_of_element
 from ingest.marked_text import Block, blocks_of, blocks_of_text
 from ingest.xml_tree import parse_xml
 
@@ -79,3 +82,18 @@ def test_markup_in_a_text():
     ]
     assert [block.text for block in blocks_of_text("One\ntwo\n\nThree")] == ["One\ntwo", "Three"]
     assert blocks_of_text("  ") == []
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ('<div><span class="desk">Försvar</span><span class="sign">TT</span></div><p>A.</p>', "Försvar TT"),
+        ('<p><span class="drop">T</span><span class="rest">The ferry</span></p>', "TThe ferry"),
+        ('<p><span class="a">inter</span><span class="b">national</span></p>', "international"),
+        ("<p><span>Ferry</span><span>Line</span></p>", "FerryLine"),
+        ('<p><span class="a">One</span>, <span class="b">Two</span></p>', "One, Two"),
+    ],
+)
+def test_words_that_only_a_style_sheet_parts_are_parted(markup, text):
+    assert read(markup)[0] == text
+    assert text_of_element(parse_fragment(markup)).split("\n")[0] == text
