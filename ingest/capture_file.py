@@ -28,7 +28,9 @@ class _Content(io.RawIOBase):
         return True
 
     def read(self, size: int = -1) -> bytes:
-        return bytes(self._stream.read(size) if size >= 0 else self._stream.read())
+        # What is wrong with its packing the library writes to the terminal; that it is not whole is told after it.
+        with redirect_stderr(io.StringIO()):
+            return bytes(self._stream.read(size) if size >= 0 else self._stream.read())
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +92,13 @@ def _records(file: Any) -> Iterator[Record | Problem]:
             return
         offset = found.offset
         yield _record(record, offset)
-        while record.raw_stream.read(65536):
-            pass
+        with redirect_stderr(io.StringIO()):
+            while record.raw_stream.read(65536):
+                pass
         missing = getattr(record.raw_stream, "limit", 0)
         if missing:
-            yield Problem(
-                f"the file ends {missing:,} bytes before the end of its record; it is clipped", f"byte {offset}"
-            )
+            reason = f"the last {missing:,} bytes of its record cannot be read; the file is clipped or damaged"
+            yield Problem(reason, f"byte {offset}")
 
 
 def _record(record: Any, offset: int) -> Record:

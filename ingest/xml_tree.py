@@ -4,7 +4,7 @@ With `html_text` the only file that imports lxml.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.entities import html5
 
 from lxml import etree
@@ -72,6 +72,19 @@ def descendants(element: Element | None, *names: str) -> Iterator[Element]:
     """Everything below the element of those names, in order."""
     if element is not None:
         yield from (each for each in element.iter() if each is not element and local(each) in names)
+
+
+def each_by_itself(items: Iterable[Element]) -> list[Element]:
+    """The items in order, each taken out of the one it lies in: of a clipped file every item lies in the one before.
+
+    Read with what is inside it each would be read as often as items lie around it.
+    """
+    found = list(items)
+    for item in found:
+        parent = item.getparent()
+        if parent is not None and any(local(each) == local(item) for each in item.iterancestors()):
+            parent.remove(item)
+    return found
 
 
 def attribute(element: Element | None, *names: str) -> str:

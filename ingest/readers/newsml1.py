@@ -16,7 +16,7 @@ from ingest.newsml1 import (
     notes_of,
 )
 from ingest.wire_article import WireItem, article
-from ingest.xml_tree import Element, child, descendants, local, parse_xml, root_name, words
+from ingest.xml_tree import Element, child, descendants, each_by_itself, local, parse_xml, root_name, words
 
 
 class Newsml1Reader:
@@ -31,7 +31,7 @@ class Newsml1Reader:
     def read(self, path: Path) -> Iterator[Draft | Problem]:
         problems: list[Problem] = []
         root = parse_xml(path.read_bytes(), problems)
-        items = [root] if local(root) == "NewsItem" else list(descendants(root, "NewsItem"))
+        items = [root] if local(root) == "NewsItem" else each_by_itself(descendants(root, "NewsItem"))
         if not items:
             raise UnreadableError("is NewsML without a news item")
         for item in items:

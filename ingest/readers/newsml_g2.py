@@ -13,7 +13,7 @@ from ingest.newsml_g2_content import blocks_of_descriptions, blocks_of_item, is_
 from ingest.nitf import metadata_of as nitf_metadata_of
 from ingest.nitf import story_of
 from ingest.wire_article import WireItem, article
-from ingest.xml_tree import Element, attribute, child, descendants, local, parse_xml, root_name, words
+from ingest.xml_tree import Element, attribute, child, descendants, each_by_itself, local, parse_xml, root_name, words
 
 _REFERENCE = ("conceptItem", "knowledgeItem", "planningItem", "catalogItem")
 _ROOTS = frozenset(("newsMessage", "newsItem", "packageItem", "contentSet", "groupSet", "contentMeta", *_REFERENCE))
@@ -31,7 +31,7 @@ class NewsmlG2Reader:
     def read(self, path: Path) -> Iterator[Draft | Problem]:
         problems: list[Problem] = []
         root = _whole_item(parse_xml(path.read_bytes(), problems))
-        items = [Item(each) for each in root.iter() if is_item(each)]
+        items = [Item(each) for each in each_by_itself(filter(is_item, root.iter()))]
         others = sorted({local(each) for each in root.iter() if local(each) in _REFERENCE})
         if not items and not others:
             raise UnreadableError(f"holds no news item; its {local(root)} is empty")

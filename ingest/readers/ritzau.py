@@ -10,7 +10,7 @@ from ingest.html_text import plain_line
 from ingest.iptc import bylines, urgency
 from ingest.marked_text import blocks_of_text
 from ingest.wire_article import WireItem, article
-from ingest.xml_tree import Element, child, children, descendants, local, parse_xml, root_name, words
+from ingest.xml_tree import Element, child, children, descendants, each_by_itself, local, parse_xml, root_name, words
 
 
 class RitzauReader:
@@ -25,7 +25,7 @@ class RitzauReader:
     def read(self, path: Path) -> Iterator[Draft | Problem]:
         problems: list[Problem] = []
         root = parse_xml(path.read_bytes(), problems)
-        stories = [root] if local(root) == "RBNews" else list(descendants(root, "RBNews"))
+        stories = [root] if local(root) == "RBNews" else each_by_itself(descendants(root, "RBNews"))
         if not stories:
             raise UnreadableError("is a queue of Ritzau without a story")
         for story in stories:

@@ -1,7 +1,7 @@
 import pytest
 
 from archive.errors import UnreadableError
-from ingest.xml_tree import attribute, child, children, parse_xml, root_name, words
+from ingest.xml_tree import attribute, child, children, descendants, each_by_itself, parse_xml, root_name, words
 
 
 def read(data):
@@ -95,3 +95,9 @@ def test_endless_nesting_ends():
 )
 def test_the_root_is_known_from_the_beginning(head, name):
     assert root_name(head) == name
+
+
+def test_items_that_lie_in_each_other_are_each_read_by_themselves():
+    root = parse_xml(b"<a><i n='1'>one<i n='2'>two<b>x</b></i></i><i n='3'>three</i></a>", [])
+    items = each_by_itself(descendants(root, "i"))
+    assert [(attribute(each, "n"), words(each)) for each in items] == [("1", "one"), ("2", "twox"), ("3", "three")]

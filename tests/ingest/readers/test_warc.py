@@ -115,7 +115,17 @@ def test_a_clipped_file_keeps_what_came_before_and_says_where(store, write, fold
     assert "Flood" in {version.headline for version in store.current_versions()}
     (failure,) = [each for each in report.failures if each.path == f"{folder}/a.warc"]
     assert failure.where == f"byte {len(whole)}"
-    assert failure.reason.endswith("bytes before the end of its record; it is clipped")
+    assert failure.reason.endswith("bytes of its record cannot be read; the file is clipped or damaged")
+
+
+def test_a_record_whose_packing_is_damaged_is_a_problem_and_nothing_is_printed(store, write, folder, capfd):
+    long = page("Flood").replace(b"</p>", b"</p><p>" + bytes(range(32, 127)) * 3000)
+    packed = bytearray(gzip.compress(response("https://packet.example/a", long)))
+    packed[len(packed) // 2] ^= 0xFF
+    write("a.warc.gz", bytes(packed) + gzip.compress(response("https://packet.example/b", page("Ferry"))))
+    report = ingest([folder], store)
+    assert any("clipped or damaged" in each.reason or "cannot be read on" in each.reason for each in report.failures)
+    assert capfd.readouterr() == ("", "")
 
 
 def test_what_follows_the_last_good_record_is_a_problem(store, write, folder):
