@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from ingest.bylines import byline, byline_of_line
 from ingest.credits import is_person
+from ingest.html_head import lines_of_page
+from ingest.html_signed_lines import signed_in_lines
 from ingest.html_text import Element, plain_line, text_of_element
 from ingest.normalise import folded, one_line
 
@@ -29,6 +31,7 @@ _LABEL = re.compile(
 _BY_WITHIN = re.compile(rf"(?:^|[\s,|·•–-]){_BY}\s*:?\s+(?=(?-i:[^\W\d_a-z]))", re.IGNORECASE)
 _GREETING = re.compile(r"(?:viele|liebe|herzliche|beste|schöne|best|kind|warm|many|thank)\b", re.IGNORECASE)
 _OF_PICTURES = re.compile(r"foto|photo|bild|image|picture|graf|graph|video|illustr|transl|übers|infogr", re.IGNORECASE)
+_TITLED = re.compile(r"(?:(?:dr|prof|professor|mag|rev)\.?\s+)+(.+)", re.IGNORECASE)
 _MORE = re.compile(r"(?:more|mehr|alle|all)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:,|;|\||/|&|\s(?:and|und|et|y|e|og|och|en|i)\s)\s*", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\([a-zäöü./]{2,5}\)")
@@ -46,6 +49,8 @@ def byline_of_page(page: Element, stated: Iterable[str], source: str | None, hea
     named = [name for each in stated for name in _single(each, source)]
     writers = [name for name in named if not _is_paper(name, source)]
     printed = _printed(page, source) or _labelled(head)
+    if not writers and not printed:
+        printed = signed_in_lines(head, lines_of_page(page))
     if writers:
         return byline(printed if len(printed) > len(writers) and set(writers) < set(printed) else writers)
     return byline(printed or named)
@@ -54,6 +59,12 @@ def byline_of_page(page: Element, stated: Iterable[str], source: str | None, hea
 def is_signed(said: str | None, source: str | None) -> bool:
     """Whether a byline names somebody other than the paper."""
     return said is not None and not _is_paper(said, source)
+
+
+def owner_of_site(source: str | None) -> str | None:
+    """The person that a site is named after, told by a title: on such a site nobody else needs to sign."""
+    titled = _TITLED.match(source or "")
+    return titled[1] if titled and is_person(titled[1]) else None
 
 
 def signature(paragraphs: Sequence[str], source: str | None, *, is_stated: bool) -> str | None:

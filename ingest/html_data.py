@@ -8,7 +8,7 @@ from typing import Any
 from ingest.fields import folded_keys
 from ingest.html_text import Element, text_of_element
 
-_ARTICLE = re.compile(r"(?:Article|Report|BlogPosting|Review)$")
+_ARTICLE = re.compile(r"(?:Article|Report|(?:Blog|DiscussionForum|SocialMedia)Posting|Review)$")
 _NESTED = ("@graph", "mainEntity", "mainEntityOfPage")
 _LISTED = ("itemListElement", "item")
 _DEEPEST = 12

@@ -32,6 +32,11 @@ _AUTHOR = (
 _SECTION = ("article:section", "parsely-section", "section", "category")
 _KEYWORDS = ("news_keywords", "keywords", "parsely-tags", "article:tag")
 _SOURCE = ("og:site_name", "application-name", "publisher", "dc.publisher")
+_WRITTEN_BY = re.compile(
+    r"(?:(?:written|posted|published|verfasst|geschrieben|veröffentlicht|écrit|publié|escrito|publicado|scritto|geschreven"
+    r"|skrevet|skrivet)\s+)?(?:by|von|par|por|da|door|av|af)|author|autor|auteur|autore",
+    re.IGNORECASE,
+)
 _HEADINGS = "//h1 | //h2 | //h3[contains(@class, 'entry-title') or @itemprop='headline']"
 
 _Metas = dict[str, list[str]]
@@ -108,7 +113,7 @@ def _headline(data: dict[str, Any], metas: _Metas, page: Element) -> str:
     printed = page.xpath(_HEADINGS)
     headings = [(element.tag, text) for element in printed if (text := one_line(text_of_element(element)))]
     address = _canonical(page, metas) or _http(text_of(data.get("url")))
-    shared = [plain_line(each) for each in metas.get("og:title", [""])]
+    shared = [""] if _is_shared_as_another(page, metas) else [plain_line(each) for each in metas.get("og:title", [""])]
     return Names(
         data=plain_line(text_of(data.get("headline")) or _meta(metas, ("headline",)) or ""),
         shared=next((each for each in shared if any(each == text for _, text in headings)), shared[0]),
@@ -122,13 +127,27 @@ def _headline(data: dict[str, Any], metas: _Metas, page: Element) -> str:
     ).headline()
 
 
+def _is_shared_as_another(page: Element, metas: _Metas) -> bool:
+    """Whether the sharing data are of another page: an entry of this one, which is a list."""
+    own, shared = next(iter(page.xpath("//link[@rel='canonical']/@href")), None), _meta(metas, ("og:url",))
+    ends = [letters_of_address(f"/{each.rstrip('/').rpartition('/')[2]}") for each in (own, shared) if each]
+    return len(ends) == 2 and all(ends) and not (ends[0].startswith(ends[1]) or ends[1].startswith(ends[0]))
+
+
 def _parts(heading: Element) -> tuple[str, ...]:
     return tuple(part for text in heading.itertext() if (part := one_line(text)))
 
 
 def _stated_authors(data: dict[str, Any], metas: _Metas) -> list[str]:
     named = next((metas[name] for name in _AUTHOR if name in metas and names_of(metas[name])), None)
-    return names_of(data.get("author")) or names_of(data.get("creator")) or names_of(named)
+    stated = names_of(data.get("author")) or names_of(data.get("creator")) or names_of(named)
+    return stated or names_of(_shared_author(metas))
+
+
+def _shared_author(metas: _Metas) -> str | None:
+    """Whom the card names that is shown where the page is shared: pairs of a label and what it says."""
+    pairs = ((_meta(metas, (f"twitter:label{n}",)), _meta(metas, (f"twitter:data{n}",))) for n in (1, 2))
+    return next((said for label, said in pairs if label and said and _WRITTEN_BY.fullmatch(label)), None)
 
 
 def _published(

@@ -52,7 +52,7 @@ class Names:
         if data and shared and _letters(data) != _letters(shared):
             return self._one_of(data, shared)
         name = data or shared or tweeted
-        if not name:
+        if not name or (not data and len(name.split()) < _FEWEST_WORDS):
             return self._of_tab()
         if printed := next((each for each in self.headings if _loose(each) == _loose(name)), None):
             return printed
@@ -103,7 +103,22 @@ class Names:
         stated = _loose(self.tab)
         printed = [each for each in self.headings if _loose(each) in stated and len(each.split()) >= _FEWEST_WORDS]
         first = next((each for each in printed if stated.startswith(_loose(each))), None)
-        return first or max(printed, key=len, default=_ENDING.sub("", self.tab) or next(iter(self.headings), ""))
+        if first is not None:
+            return next((each for each in self.headings if self._goes_on(first, each)), first)
+        if not printed and (only := self._only_heading()):
+            return only
+        return max(printed, key=len, default=_ENDING.sub("", self.tab) or next(iter(self.headings), ""))
+
+    def _goes_on(self, name: str, heading: str) -> bool:
+        """Whether a heading is the name and more: the tab keeps it short."""
+        return _goes_on_after(name, heading) and folded(heading[len(name) :].strip(" |–—·:-")) not in self.site
+
+    def _only_heading(self) -> str | None:
+        """The one heading of the first level, or the only one at all: the tab then names the page, not the article."""
+        one = self.mains if len(self.mains) == 1 else self.headings if len(self.headings) == 1 else ()
+        return next(
+            (each for each in one if len(_words(each)) >= _FEWEST_ALIKE and folded(each) not in self.site), None
+        )
 
     def _without_kicker(self, name: str) -> str:
         """A name without the line above the headline, told by a heading; joined by data or a colon they are one."""
@@ -112,6 +127,8 @@ class Names:
         for parts in self.parted:
             for cut in range(1, len(parts)):
                 kicker, title = " ".join(parts[:cut]), " ".join(parts[cut:])
+                if _letters(title) == _letters(self.tweeted) and _letters(kicker + title) == _letters(name):
+                    return title
                 rest = _around(title, name)
                 if rest and _letters(rest) == _letters(kicker) and _letters(title) in _letters(self.shared):
                     return title

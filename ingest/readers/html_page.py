@@ -11,7 +11,7 @@ from ingest.bylines import byline_of_line
 from ingest.datelines import with_dateline
 from ingest.encoding import decode, decode_html
 from ingest.html_body import body_paragraphs
-from ingest.html_bylines import is_signed, signature
+from ingest.html_bylines import is_signed, owner_of_site, signature
 from ingest.html_captions import captions_of
 from ingest.html_carried import with_carried_article
 from ingest.html_facts import PageFacts, facts_of_page
@@ -81,7 +81,7 @@ def _draft(facts: PageFacts, body: list[str], photos: tuple[DraftPhoto, ...]) ->
     said = facts.metadata
     if not is_signed(said.byline, said.source):
         signed = signature(printed, said.source, is_stated=said.byline is not None)
-        said = replace(said, byline=signed or said.byline)
+        said = replace(said, byline=signed or said.byline or owner_of_site(said.source))
     return Draft(
         headline=facts.headline,
         body=text,

@@ -6,6 +6,7 @@ import pytest
 
 from archive.errors import UnreadableError
 from archive.model import NewsDate
+from ingest.html_signed_lines import signed_in_lines
 from tests.ingest.readers.test_html_page import PARAGRAPHS, linked, page, read
 
 SITE = '<meta property="og:site_name" content="Packet">'
@@ -70,6 +71,11 @@ def test_the_headline_is_the_printed_one_without_the_name_of_the_site(tmp_path, 
         ("East Quay - Last span", "East Quay: Last span", "East Quay: Last span", "", "East Quay: Last span"),
         ("", "Sign up with us now", "Last span is in | Packet", "<h1>Last span is in</h1>", "Last span is in"),
         ("", "", "Last span : Packet | news", "<h1>Packet</h1><h3 class='entry-title'>Last span</h3>", "Last span"),
+        # The tab is short, or names the page and not the article: what the only heading says is the headline.
+        ("", "", "Last span | Packet", "<h1>Last span</h1><h2>Last span – a bridge</h2>", "Last span – a bridge"),
+        ("", "", "Last span | Packet", "<h1>Last span</h1><h2>Last span – Packet</h2>", "Last span"),
+        ("", "", "Bridges - Packet", "<h2>How we build a bridge</h2>", "How we build a bridge"),
+        ("", "", "Bridges - Packet", "<h2>How we build a bridge</h2><h2>How to get there</h2>", "Bridges"),
     ],
 )
 def test_the_headline_among_the_names_of_a_page(tmp_path, data, shared_as, tab, headings, headline):
@@ -104,6 +110,13 @@ def test_the_headline_among_the_names_of_a_page(tmp_path, data, shared_as, tab, 
         ("", "<p>von Ann Lee</p>", "Ann Lee"),
         ("", "<p>A blog post by Ann Lee</p>", "Ann Lee"),
         ("", "<p>Photographs by Ann Lee</p>", None),
+        ("", "<p>11.12.2019 - Ann Lee</p>", "Ann Lee"),
+        ("", "<p>East Quay - Ann Lee</p>", None),
+        ("", "<p>Ann Lee</p><p>on</p><p>11.12.2019</p>", "Ann Lee"),
+        ("", "<p>Ann Lee</p><p>Bo Ek</p>", None),
+        ("", "<p>Published by</p><p>Ann Lee</p>", "Ann Lee"),
+        ("", "<p>Autor: Ann Lee</p>", "Ann Lee"),
+        ("", "<p>Autor: unbekannt</p>", None),
         ("Vennick Packet", "<p>Ann Lee/Bo Ek</p>", "Ann Lee and Bo Ek"),
         ("Vennick Packet", "<p>EAST QUAY</p>", "Vennick Packet"),
         ("김하나 기자", "", "김하나"),
@@ -207,3 +220,50 @@ def test_a_page_whose_scripts_carry_no_article_is_refused(tmp_path):
     ):
         with pytest.raises(UnreadableError, match="no article text"):
             read(tmp_path / "a.html", shell(script))
+
+
+@pytest.mark.parametrize(
+    ("label", "said", "byline"),
+    [("Written by", "Ann Lee", "Ann Lee"), ("Verfasst von", "Ann Lee", "Ann Lee"), ("Reading time", "5 minutes", None)],
+)
+def test_the_card_for_sharing_may_name_the_writer(tmp_path, label, said, byline):
+    head = f'<meta name="twitter:label1" content="{label}"><meta name="twitter:data1" content="{said}">'
+    assert read(tmp_path / "a.html", page(head))[0].metadata.byline == byline
+
+
+@pytest.mark.parametrize(
+    ("site", "byline"), [("Dr. Ann Lee", "Ann Lee"), ("Vennick Packet", None), ("Prof. of the sea", None)]
+)
+def test_a_site_named_after_somebody_with_a_title_is_by_that_person(tmp_path, site, byline):
+    head = f'<meta property="og:site_name" content="{site}">'
+    assert read(tmp_path / "a.html", page(head))[0].metadata.byline == byline
+
+
+def test_a_name_for_sharing_of_another_page_is_not_this_ones(tmp_path):
+    head = (
+        '<link rel="canonical" href="https://packet.example/bridges/"><meta property="og:title" content="The old span">'
+    )
+    body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    for address, headline in (("/spans/old-span/", "All of our bridges"), ("/bridges/?a=1", "The old span")):
+        html = (
+            f'<html><head>{head}<meta property="og:url" content="https://packet.example{address}">'
+            f"<title>Bridges</title></head><body><h1>All of our bridges</h1><article>{body}</article></body></html>"
+        )
+        assert read(tmp_path / "a.html", html)[0].headline == headline
+
+
+def test_a_line_above_the_headline_is_left_out_where_another_name_has_none(tmp_path):
+    head = '<meta property="og:title" content="Quay: last span in"><meta name="twitter:title" content="Last span in">'
+    body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    html = f"<html><head>{head}</head><body><h2><i>Quay</i> Last span in</h2><article>{body}</article></body></html>"
+    assert read(tmp_path / "a.html", html)[0].headline == "Last span in"
+
+
+def test_who_began_a_thread_is_its_author(tmp_path):
+    data = {"@type": "DiscussionForumPosting", "headline": "Last span in", "author": {"@type": "Person", "name": "Tib"}}
+    assert read(tmp_path / "a.html", page(linked(data)))[0].metadata.byline == "Tib"
+
+
+def test_labels_of_a_list_of_articles_tell_nobody():
+    assert signed_in_lines([], ["Autor: Ann Lee", "Text", "Autor: Bo Ek"]) == []
+    assert signed_in_lines([], ["Autor: Ann Lee", "Text", "Autor:", "Ann Lee"]) == ["Ann Lee"]
