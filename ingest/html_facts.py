@@ -113,7 +113,10 @@ def _headline(data: dict[str, Any], metas: _Metas, page: Element) -> str:
     printed = page.xpath(_HEADINGS)
     headings = [(element.tag, text) for element in printed if (text := one_line(text_of_element(element)))]
     address = _canonical(page, metas) or _http(text_of(data.get("url")))
-    shared = [""] if _is_shared_as_another(page, metas) else [plain_line(each) for each in metas.get("og:title", [""])]
+    shared = [plain_line(each) for each in metas.get("og:title", [""])]
+    is_printed = any(each in text for each in shared for _, text in headings)
+    if not text_of(data.get("headline")) and not is_printed and _is_shared_as_another(page, metas):
+        shared = [""]
     return Names(
         data=plain_line(text_of(data.get("headline")) or _meta(metas, ("headline",)) or ""),
         shared=next((each for each in shared if any(each == text for _, text in headings)), shared[0]),

@@ -16,7 +16,8 @@ _LABEL_ALONE = re.compile(
 )
 _LABELLED = re.compile(r"(?:author|autor(?:in)?|auteure?|autore|verfasser(?:in)?)\s*:\s*(?P<name>.+)", re.IGNORECASE)
 _APART = re.compile(r"\s+[|•·–—-]\s+|\s*[|•·]\s*")
-_MOST_BETWEEN = 2
+# Without the word between, lines above a day are as often headings.
+_ON = re.compile(r"(?:am|on|le|el|il|op|den|vom)", re.IGNORECASE)
 
 
 def signed_in_lines(head: Sequence[str], lines: Sequence[str]) -> list[str]:
@@ -39,13 +40,13 @@ def _labelled(line: str, after: str) -> str | None:
 
 
 def _beside_a_day(head: Sequence[str]) -> str | None:
-    """A name in one line with a day, or in one of its own above the day."""
+    """A name in one line with a day, or in one of its own above `on` and the day."""
     for index, line in enumerate(head):
         parts = _APART.split(line)
         if len(parts) == 2 and sum(map(_is_day, parts)) == 1 and any(map(_is_signature, parts)):
             return next(filter(_is_signature, parts))
-        below = head[index + 1 : index + 1 + _MOST_BETWEEN]
-        if _is_signature(line) and any(map(_is_day, below)):
+        between, day = [*head[index + 1 : index + 3], "", ""][:2]
+        if _is_signature(line) and _ON.fullmatch(between.strip()) and _is_day(day):
             return line
     return None
 

@@ -163,16 +163,15 @@ def strings_f1(folder, every):
 def test_pages_of_many_papers_against_their_gold(shared):
     scores = page_gold.measure(page_gold.fundus(shared / "html" / "fundus"))
     figures = {what: scores.share(what) for what in scores.counts}
-    floors = {"body": 0.95, "title": 0.93, "date": 0.97, "authors": 0.87, "captions": 0.84}
+    floors = {"body": 0.95, "title": 0.93, "date": 0.97, "authors": 0.88, "captions": 0.84}
     assert all(figures[what] >= floor for what, floor in floors.items()), (figures, scores.misses)
 
 
 @pytest.mark.slow
 def test_pages_of_any_site_against_their_gold(shared):
-    # Titles and authors fall short of what was aimed at: docs/formats.md says why.
     scores = page_gold.measure(page_gold.trafilatura(shared / "html" / "trafilatura"))
     figures = {what: scores.share(what) for what in scores.counts}
-    floors = {"title": 0.87, "date": 0.92, "authors": 0.70}
+    floors = {"title": 0.93, "title in its capitals": 0.91, "date": 0.92, "authors": 0.80}
     assert all(figures[what] >= floor for what, floor in floors.items()), (figures, scores.misses)
 
 
