@@ -210,7 +210,7 @@ class Desk:
 
     def _answers(self, findings: Findings) -> bool:
         good = self._refusal.answers(findings.features, one_thing=findings.gathered.one_thing)
-        return bool(findings.verified.sentences) and good
+        return bool(findings.verified.sentences) and good and not findings.gathered.beyond
 
     def after(self, request: AskRequest, answer_id: str, *, keep_filters: bool = True) -> AskRequest:
         """The request, read as the next question after that answer, with that answer's filters unless told not to.

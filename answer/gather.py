@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
+from answer.beyond import beyond
 from answer.parts import Part, parts_of
 from answer.question import Question
 from index.filters import Filters
@@ -23,13 +25,16 @@ class Gathered:
     """What was found for the whole question, and for each of its parts, best first.
 
     `one_thing` says that the question has no parts, neither by what it asks nor by the papers it names. `sources` are
-    all papers and agencies that the archive has.
+    all papers and agencies that the archive has, `latest` the last day of publication in it, and `beyond` the time
+    after that day of which the question asks what happened.
     """
 
     result: SearchResult
     parts: tuple[tuple[Part, tuple[Hit, ...]], ...]
     one_thing: bool
     sources: tuple[str, ...] = ()
+    latest: date | None = None
+    beyond: str | None = None
 
     @property
     def understood(self) -> tuple[str, ...]:
@@ -59,7 +64,15 @@ def gather(searcher: Searcher, question: Question, filters: Filters, among: froz
     one_thing = not parts and not read_question(question.text, SourceNames(sources)).parts
     found = [(part, _among(among, _for_part(searcher, part, filters))) for part in parts]
     result = replace(result, hits=_among(among, result.hits))
-    return Gathered(result, tuple((part, hits) for part, hits in found if hits), one_thing, searcher.sources)
+    latest = min(filter(None, (searcher.latest, filters.as_of)), default=None)
+    return Gathered(
+        result,
+        tuple((part, hits) for part, hits in found if hits),
+        one_thing,
+        searcher.sources,
+        latest,
+        beyond(question, latest),
+    )
 
 
 def _among(articles: frozenset[str], hits: tuple[Hit, ...]) -> tuple[Hit, ...]:

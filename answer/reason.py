@@ -25,6 +25,9 @@ def reason_for(question: Question, gathered: Gathered) -> str:
         return (
             f"The archive has nothing from {_listed(papers[:_SHOWN])}; nearest is {near}. Ask without the paper's name."
         )
+    if gathered.beyond:
+        end = f"{gathered.latest:%Y-%m-%d}"
+        return f"Nothing in the archive is later than {end}, so it cannot say what happened in {gathered.beyond}."
     missing = _missing(question, passages)
     if missing:
         spelling = "Try another spelling or a commoner word." if len(missing) < _SHOWN else "Try other words for it."

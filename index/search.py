@@ -91,6 +91,14 @@ class Searcher:
         return tuple(filter(None, self._generation.columns.words["source"]))
 
     @property
+    def latest(self) -> date | None:
+        """The last day of publication of what a search without filters looks through; `None` where nothing has one."""
+        days, among = self._generation.columns.codes["day"], self._admissible(NO_FILTERS)
+        there = days if among is None else days[among.mask]
+        last = int(there.max(initial=UNDATED))
+        return None if last == UNDATED else date.fromordinal(last)
+
+    @property
     def articles(self) -> int:
         """How many articles a search without filters looks through."""
         among = self._admissible(NO_FILTERS)
