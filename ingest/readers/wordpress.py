@@ -24,6 +24,7 @@ class WordPressReader:
 
     name = "wordpress"
     suffixes = (".wxr",)
+    holds_a_folder = False
 
     def recognises(self, head: bytes, path: Path) -> bool:
         return root_name(head).lower() == "rss" and "wordpress.org/export/" in decode(head)

@@ -67,7 +67,7 @@ def arm_pages(pages: int) -> None:
             if total - remaining >= pages:
                 die()
 
-        with self._both(path) as (own, copy):
+        with self._both(path, written=path) as (own, copy):
             copy.backup(own, pages=1, progress=told)
 
     Copied.replace_with = half  # type: ignore[method-assign]
