@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from answer.fitting import spans_wanted
+from answer.holder import holder
 from answer.model import Citation, Disagreement, Side
 from answer.question import Question, Wanted
 from answer.short import candidates, shares_enough
@@ -117,8 +117,10 @@ def _claims(question: Question, statement: Statement) -> list[Claim]:
         return []
     text, wanted = statement.text, question.wanted[0]
     if wanted is Wanted.WHO:
-        names = [text[start:end] for start, end in spans_wanted(wanted, question, text)]
-        return [Claim(name, name) for name in names if " " in name] if shares_enough(question, text) else []
+        # A name that merely stands in the sentence is nobody's claim: Google Meet disagrees with no one.
+        span = holder(question, text)
+        name = text[slice(*span)] if span else ""
+        return [Claim(name, name)] if " " in name else []
     found = []
     for start, end in candidates(question, text):
         printed = text[start:end]
