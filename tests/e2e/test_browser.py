@@ -132,7 +132,7 @@ def test_a_question_is_answered_and_its_citation_opens_at_the_words(page: Page, 
 
     page.reload()
     expect(page.locator(".answer")).to_be_visible()
-    assert page.get_by_label("Your question to the archive").input_value() == QUESTION
+    expect(page.get_by_label("Your question to the archive")).to_have_value(QUESTION)
     citation = page.locator(".answer .numbers a").first
     quote = citation.get_attribute("title")
     citation.click()
