@@ -175,7 +175,8 @@ def _check_next_rebuild(folder: Path, after: State) -> None:
     missing = EmbeddingCache(data / "embeddings", embedder.identity, SPLITTER).missing(texts)
     rebuild(store, data, embedder, FORMATS)
     _must(sorted(embedder.embedded) == sorted(missing), "the next rebuild embedded other texts than were missing")
-    _must(_indexed(folder) == after, "the next rebuild does not show the record as it is")
+    # A version that was replaced within a minute never stood; where that took longer, the index has it as well.
+    _must(_indexed(folder) >= after, "the next rebuild does not show the record as it is")
     there = list(generations_folder(data).iterdir())
     _must(len(there) <= KEPT, f"{len(there)} generations are left")
     verified = verify(store, data, HashEmbedder(), FORMATS, sample=_SAMPLE)
