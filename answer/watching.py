@@ -7,7 +7,6 @@ its notices, in one transaction: a run that is killed leaves the rest for the ne
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -19,6 +18,7 @@ from answer.receipts import Receipts
 from answer.shown_notices import ShownNotice, latest
 from answer.watched_answers import asked_again, known_of, news_of, sentences_of_new
 from answer.watched_queries import check_query, matches
+from archive.clock import timestamp
 from archive.errors import InputError, NotFoundError
 from archive.store import RecordStore
 from archive.watches import Arrival, Matching, Notice, Watch, WatchStore
@@ -69,7 +69,7 @@ class Watcher:
         check_query(searcher, query, filters)
         words = " ".join(query.split())
         return self._add(
-            Watch(watch_id=_new_id(), created_at=_now(), query=words, matching=matching, filters=_json(filters))
+            Watch(watch_id=_new_id(), created_at=timestamp(), query=words, matching=matching, filters=_json(filters))
         )
 
     def add_answer(self, answer_id: str) -> Watch:
@@ -88,7 +88,7 @@ class Watcher:
         return self._add(
             Watch(
                 watch_id=_new_id(),
-                created_at=_now(),
+                created_at=timestamp(),
                 query=receipt.answer.question,
                 filters=_json(receipt.request.filters),
                 answer_id=answer_id,
@@ -173,7 +173,3 @@ def _json(filters: Filters) -> Mapping[str, Any]:
 
 def _new_id() -> str:
     return secrets.token_hex(4)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

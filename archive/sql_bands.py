@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, select, union_all
 
 from archive.batches import batches
 from archive.copies import Signature
+from archive.sql_lookup import found_among
 from archive.tables import signature_bands, signatures
 
 BAND = 8
@@ -80,11 +81,8 @@ def _near(connection: Connection, signed: Signature, minutes: int) -> set[int]:
 
 def _serials(connection: Connection, signed: Sequence[Signature]) -> dict[str, int]:
     query = select(signatures.c.article_id, signatures.c.serial)
-    found: dict[str, int] = {}
-    for some in batches((each.article_id for each in signed), 500):
-        for article_id, serial in connection.execute(query.where(signatures.c.article_id.in_(some))):
-            found[article_id] = serial
-    return found
+    ids = (each.article_id for each in signed)
+    return {row.article_id: row.serial for row in found_among(connection, query, signatures.c.article_id, ids)}
 
 
 def _minute(minute: int | None) -> int:

@@ -4,21 +4,20 @@ import secrets
 from collections.abc import Callable
 from collections.abc import Collection as Ids
 from contextlib import AbstractContextManager
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from archive.batches import batches
+from archive.clock import timestamp
 from archive.errors import InputError, NotFoundError
 from archive.folding import fold
 from archive.memberships import Collection, Memberships, checked, no_collection
 from archive.model import Status
+from archive.sql_lookup import AT_A_TIME, found_among
 from archive.tables import articles, collection_members, collections, versions
-
-_BATCH = 500
-"""Ids named in one query: databases take only so many."""
 
 _DAY = len("2026-01-31")
 """Characters of a moment that name its day."""
@@ -57,7 +56,7 @@ class SqlCollections:
             held = _among(connection, collection_members.c.article_id, wanted, of_key, _IN_FORCE)
             new = [each for each in wanted if each not in held]
             if new:
-                now = _now()
+                now = timestamp()
                 backdated = self._nothing_before(connection, key, new, now[:_DAY])
                 rows = [
                     {"collection": key, "article_id": each, "joined_at": now, "backdated": each in backdated}
@@ -81,9 +80,9 @@ class SqlCollections:
         removed = 0
         with self._connection(write=True) as connection:
             key = self._key(connection, name)
-            now, of_key = _now(), (collection_members.c.collection == key) & _IN_FORCE
+            now, of_key = timestamp(), (collection_members.c.collection == key) & _IN_FORCE
             of_today = collection_members.c.joined_at.startswith(now[:_DAY])
-            for some in batches(dict.fromkeys(article_ids), _BATCH):
+            for some in batches(dict.fromkeys(article_ids), AT_A_TIME):
                 leaving = of_key & collection_members.c.article_id.in_(some)
                 # At the end of no day were those of today in it.
                 removed += connection.execute(delete(collection_members).where(leaving, of_today)).rowcount
@@ -159,7 +158,7 @@ class SqlCollections:
         given = checked(name)
         key = fold(given)
         if connection.execute(select(collections.c.key).where(collections.c.key == key)).scalar() is None:
-            values = {"key": key, "name": given, "created_at": _now(), "state": secrets.token_hex(8)}
+            values = {"key": key, "name": given, "created_at": timestamp(), "state": secrets.token_hex(8)}
             connection.execute(insert(collections).values(values))
         return key
 
@@ -187,18 +186,10 @@ def _at_end_of(day: date | None) -> ColumnElement[bool]:
     return and_(joined, or_(_IN_FORCE, members.left_at > end))
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
 def _touch(connection: Connection, key: str) -> None:
     connection.execute(update(collections).where(collections.c.key == key).values(state=secrets.token_hex(8)))
 
 
 def _among(connection: Connection, column: Any, wanted: Ids[str], *conditions: Any) -> set[str]:
     """Those of the ids that stand in the column."""
-    query = select(column).where(*conditions)
-    found: set[str] = set()
-    for some in batches(dict.fromkeys(wanted), _BATCH):
-        found.update(connection.execute(query.where(column.in_(some))).scalars())
-    return found
+    return {row[0] for row in found_among(connection, select(column).where(*conditions), column, wanted)}

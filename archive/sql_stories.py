@@ -6,20 +6,17 @@ from dataclasses import asdict
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, Select, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from archive import rows, sql_bands
 from archive.batches import batches
 from archive.copies import SURE, Due, Likeness, Member, Pair, Signature
 from archive.model import Status, Version
+from archive.sql_lookup import AT_A_TIME, found_among
 from archive.tables import articles, copies_due, copy_pairs, signatures, story_members, versions
 
 _LIKENESS = TypeAdapter(Likeness)
-_BATCH = 500
-"""Ids named in one query: databases take only so many."""
-
-
 _SIGNATURES = signatures
 """Where an argument has the name of the table."""
 
@@ -48,7 +45,7 @@ class SqlCopies:
         stale = or_(articles.c.article_id.is_(None), articles.c.current != signatures.c.version)
         query = select(signatures.c.article_id).select_from(signatures.outerjoin(articles, in_force)).where(stale)
         with self._connection() as connection:
-            found = _of(connection, query, signatures.c.article_id, article_ids)
+            found = found_among(connection, query, signatures.c.article_id, article_ids)
         return tuple(sorted(row.article_id for row in found))
 
     def unsigned(self, article_ids: Collection[str]) -> tuple[str, ...]:
@@ -56,28 +53,25 @@ class SqlCopies:
         missing = and_(articles.c.status == Status.CURRENT.value, signatures.c.article_id.is_(None))
         query = select(articles.c.article_id, articles.c.serial).select_from(joined).where(missing)
         with self._connection() as connection:
-            found = _of(connection, query, articles.c.article_id, article_ids)
+            found = found_among(connection, query, articles.c.article_id, article_ids)
         return tuple(row.article_id for row in sorted(found, key=lambda row: int(row.serial)))
 
     def versions(self, article_ids: Collection[str]) -> dict[str, Version]:
         in_force = and_(versions.c.article_id == articles.c.article_id, versions.c.number == articles.c.current)
         current = articles.c.status == Status.CURRENT.value
         query = select(versions).join(articles, in_force).where(current)
-        found: dict[str, Version] = {}
         with self._connection() as connection:
-            for some in _in_batches(article_ids):
-                for row in connection.execute(query.where(versions.c.article_id.in_(some))):
-                    found[row.article_id] = rows.version_from(row, ())
-        return found
+            found = found_among(connection, query, versions.c.article_id, article_ids)
+        return {row.article_id: rows.version_from(row, ()) for row in found}
 
     def signatures(self, article_ids: Collection[str] | None = None) -> Iterator[Signature]:
         if article_ids is not None:
             with self._connection() as connection:
-                found = _of(connection, _SIGNED, signatures.c.article_id, article_ids)
+                found = found_among(connection, _SIGNED, signatures.c.article_id, article_ids)
             yield from map(_signature, found)
             return
         last = ""
-        query = _SIGNED.order_by(signatures.c.article_id).limit(_BATCH)
+        query = _SIGNED.order_by(signatures.c.article_id).limit(AT_A_TIME)
         while True:
             with self._connection() as connection:
                 after = connection.execute(query.where(signatures.c.article_id > last)).all()
@@ -89,7 +83,7 @@ class SqlCopies:
     def near(self, signed: Sequence[Signature], minutes: int) -> Iterator[Signature]:
         with self._connection() as connection:
             serials = sql_bands.near(connection, signed, minutes)
-            found = None if serials is None else _of(connection, _SIGNED, signatures.c.serial, serials)
+            found = None if serials is None else found_among(connection, _SIGNED, signatures.c.serial, serials)
         yield from self.signatures() if found is None else map(_signature, found)
 
     def pairs(self, article_ids: Collection[str] | None = None) -> tuple[Pair, ...]:
@@ -97,7 +91,7 @@ class SqlCopies:
             if article_ids is None:
                 return _pairs(connection.execute(select(copy_pairs)))
             ends = (copy_pairs.c.one, copy_pairs.c.other)
-            found = [row for end in ends for row in _of(connection, select(copy_pairs), end, article_ids)]
+            found = [row for end in ends for row in found_among(connection, select(copy_pairs), end, article_ids)]
         return _pairs({(row.one, row.other): row for row in found}.values())
 
     def doubtful(self) -> tuple[Pair, ...]:
@@ -106,14 +100,14 @@ class SqlCopies:
 
     def drop(self, article_ids: Collection[str]) -> None:
         with self._connection(write=True) as connection:
-            for some in _in_batches(article_ids):
+            for some in batches(sorted(set(article_ids)), AT_A_TIME):
                 forget(connection, some)
 
     def keep(self, signatures: Iterable[Signature], pairs: Iterable[Pair]) -> None:
         signed, alike = list(signatures), [asdict(each) for each in pairs]
         ends = {each[end] for each in alike for end in ("one", "other")}
         with self._connection(write=True) as connection:
-            for some in batches(signed, _BATCH):
+            for some in batches(signed, AT_A_TIME):
                 _forget_signatures(connection, [each.article_id for each in some])
                 connection.execute(insert(_SIGNATURES), [asdict(each) for each in some])
             sql_bands.add(connection, signed)
@@ -147,20 +141,17 @@ class SqlCopies:
             connection.execute(delete(copies_due).where(copies_due.c.compared, copies_due.c.serial <= serial))
 
     def stories(self, article_ids: Collection[str]) -> Mapping[str, tuple[Member, ...]]:
-        asked = [
-            each for some in _in_batches(article_ids) for each in self._where(story_members.c.article_id.in_(some))
-        ]
+        asked = self._members(story_members.c.article_id, article_ids)
         told: dict[str, list[Member]] = {}
-        for some in _in_batches({each.story_id for each in asked}):
-            for member in self._where(story_members.c.story_id.in_(some)):
-                told.setdefault(member.story_id, []).append(member)
+        for member in self._members(story_members.c.story_id, {each.story_id for each in asked}):
+            told.setdefault(member.story_id, []).append(member)
         for story in told.values():
             story.sort(key=lambda member: (member.likeness is not None, member.article_id))
         return {each.article_id: tuple(told[each.story_id]) for each in asked}
 
-    def _where(self, condition: ColumnElement[bool]) -> list[Member]:
+    def _members(self, column: Any, wanted: Iterable[str]) -> list[Member]:
         with self._connection() as connection:
-            return [_member(row) for row in connection.execute(select(story_members).where(condition))]
+            return [_member(row) for row in found_among(connection, select(story_members), column, wanted)]
 
 
 def forget(connection: Connection, article_ids: Sequence[str]) -> None:
@@ -186,14 +177,6 @@ def _forget_signatures(connection: Connection, article_ids: Sequence[str]) -> No
     connection.execute(delete(signatures).where(signatures.c.article_id.in_(article_ids)))
 
 
-def _of(connection: Connection, query: Select[Any], column: Any, wanted: Iterable[Any]) -> list[Row[Any]]:
-    """What the query finds where the column has one of the values, in order of the values."""
-    found: list[Row[Any]] = []
-    for some in batches(sorted(set(wanted)), _BATCH):
-        found += connection.execute(query.where(column.in_(some)).order_by(column)).all()
-    return found
-
-
 def _is(column: Any) -> ColumnElement[bool]:
     condition: ColumnElement[bool] = column == bindparam(f"key_{column.name}")
     return condition
@@ -201,10 +184,6 @@ def _is(column: Any) -> ColumnElement[bool]:
 
 def _keys(found: Sequence[dict[str, Any]], *names: str) -> list[dict[str, Any]]:
     return [{f"key_{name}": each[name] for name in names or ("article_id",)} for each in found]
-
-
-def _in_batches(article_ids: Collection[str]) -> Iterator[list[str]]:
-    return batches(sorted(set(article_ids)), _BATCH)
 
 
 def _pairs(found: Iterable[Row[Any]]) -> tuple[Pair, ...]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
+from archive.clock import timestamp
 from archive.errors import NotFoundError
 from archive.tables import arrivals, notices, watches
 from archive.watches import Arrival, Matching, Notice, Noticed, Watch
@@ -105,7 +105,7 @@ class SqlWatches:
 
 
 def _add_notices(connection: Connection, watch_id: str, found: Sequence[Notice]) -> None:
-    now = datetime.now(UTC).isoformat(timespec="seconds")
+    now = timestamp()
     values = [
         {
             "watch_id": watch_id,

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 from rich.console import Console
 
 from archive.bylines import authors_of
+from archive.clock import timestamp
 from archive.dates import Dated, DateField, dates_of
 from archive.model import DraftPhoto, Kind, Link, Metadata, NewsDate, Version
 from cli.plain import escape
@@ -70,7 +70,7 @@ def _date_document(given: Dated) -> dict[str, Any]:
 
 
 def _version(item: "Item") -> Version:
-    return item.composed.as_version(item.article_id, item.number, datetime.now(UTC).isoformat(timespec="seconds"))
+    return item.composed.as_version(item.article_id, item.number, timestamp())
 
 
 def _read_out(item: "Item") -> None:

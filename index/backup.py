@@ -7,10 +7,10 @@ import shutil
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from archive.clock import timestamp
 from archive.errors import IndexStateError
 from archive.receipts import ReceiptStore
 from archive.storage import writing
@@ -59,7 +59,7 @@ def back_up(data: Path, stores: Stores, path: Path, *, index: bool = False, forc
         generation, files = _index(data) if index else (None, {})
         manifest = BackupManifest(
             format_version=FORMAT,
-            created=datetime.now(UTC).isoformat(timespec="seconds"),
+            created=timestamp(),
             product=version("newsarchive"),
             articles=counts.articles,
             versions=counts.versions,

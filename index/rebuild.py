@@ -8,9 +8,9 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
+from archive.clock import timestamp
 from archive.errors import IndexStateError
 from archive.storage import writing
 from archive.store import RecordStore
@@ -200,7 +200,7 @@ def _manifest(
     return Manifest(
         schema_version=SCHEMA,
         name=folder.name,
-        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        created=timestamp(),
         model=embedder.identity,
         splitter=SPLITTER,
         record=mark,

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
+from archive.clock import timestamp
 from archive.errors import InputError
 from archive.model import Article
 from archive.standing import history
@@ -92,7 +92,7 @@ def _lay_down(store: RecordStore, embedder: Embedder, article_id: str, reason: s
     """Exchange the article for its tombstone; the texts that were embedded for it."""
     article, identities = store.article(article_id), store.identities_of(article_id)
     texts = texts_of(article, embedder)
-    now = datetime.now(UTC).isoformat(timespec="seconds")
+    now = timestamp()
     store.take_down(stone_for(article, identities, taken_down_at=now, by=by.strip(), reason=reason.strip()))
     return texts
 

@@ -2,10 +2,10 @@
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
+from archive.clock import timestamp
 from archive.errors import UnreadableError
 from archive.model import Appearance, Draft, FileRecord, Outcome, Problem, Status
 from archive.store import RecordStore
@@ -94,7 +94,7 @@ class _Run:
         self._collections = collections
         self._limits = limits
         self._observer = observer
-        self._now = datetime.now(UTC).isoformat(timespec="seconds")
+        self._now = timestamp()
         self._seen_inside: set[str] = set()
         self._closed: set[str] = set()
         self.tally = Tally()

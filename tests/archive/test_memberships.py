@@ -150,7 +150,7 @@ FIRST = date(2026, 3, 1)
 def at(monkeypatch: pytest.MonkeyPatch, day: int) -> None:
     """It is noon of that day, counted from the first."""
     moment = f"{FIRST + timedelta(day)}T12:00:00+00:00"
-    monkeypatch.setattr(sql_memberships, "_now", lambda: moment)
+    monkeypatch.setattr(sql_memberships, "timestamp", lambda: moment)
 
 
 def as_of(store: SqlStore, day: int, name: str = "Inquiry") -> str:
