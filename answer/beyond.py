@@ -4,6 +4,8 @@ What was still to come when the last article was printed it may well say: "is a 
 """
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from answer.question import Question
@@ -22,15 +24,34 @@ _SLACK = timedelta(days=1)
 """What a paper prints in the morning happened the evening before, elsewhere on the day after."""
 
 
-def beyond(question: Question, latest: date | None) -> str | None:
-    """The first time named that begins after the latest day of publication, if it is asked what happened then."""
-    if latest is None or not _PAST.search(question.text) or _TO_COME.search(question.text):
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """The time that is asked about, as the question names it, and the last day of which the archive has anything."""
+
+    time: str
+    latest: date
+
+
+def beyond(question: Question, end: Callable[[], date | None]) -> Beyond | None:
+    """The first time named that begins after the archive's end, if it is asked what happened then.
+
+    `end` gives the last day of publication; it is asked for only where the question names a time.
+    """
+    if not _PAST.search(question.text) or _TO_COME.search(question.text):
         return None
+    times = _times(question)
+    latest = end() if times else None
+    if latest is None:
+        return None
+    return next((Beyond(said, latest) for first, said in times if first > latest + _SLACK), None)
+
+
+def _times(question: Question) -> list[tuple[date, str]]:
+    """The days and months with a year, then the years by themselves: the first day, and how it is named."""
     dates = [each for each in named_dates(question.text) if each.year]
     inside = {str(each.year) for each in dates}
-    times = [(_first_day(each), str(each)) for each in dates]
-    times += [(date(int(year), 1, 1), year) for year in question.years if year not in inside]
-    return next((said for first, said in times if first and first > latest + _SLACK), None)
+    found = [(first, str(each)) for each in dates if (first := _first_day(each))]
+    return found + [(date(int(year), 1, 1), year) for year in question.years if year not in inside]
 
 
 def _first_day(named: NamedDate) -> date | None:

@@ -298,8 +298,8 @@ class Desk:
         composition = introduced(question, written, searcher.passages_of, self._store)
         clock.lap("write")
         answering = verify(written, gathered.passages, self._store)
-        introducing = composition is not written
-        verified = verify(composition, gathered.passages, self._store) if introducing else answering
+        is_same = composition is written
+        verified = answering if is_same else verify(composition, gathered.passages, self._store)
         clock.lap("verify")
         # Who somebody is answers nothing: the sentence that says it is not weighed.
         weighed = features(question, gathered, (whole, *parts), answering.citations)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from answer.beyond import beyond
+from answer.beyond import Beyond, beyond
 from answer.parts import Part, parts_of
 from answer.question import Question
 from index.filters import Filters
@@ -25,16 +25,15 @@ class Gathered:
     """What was found for the whole question, and for each of its parts, best first.
 
     `one_thing` says that the question has no parts, neither by what it asks nor by the papers it names. `sources` are
-    all papers and agencies that the archive has, `latest` the last day of publication in it, and `beyond` the time
-    after that day of which the question asks what happened.
+    all papers and agencies that the archive has, and `beyond` is the time after all of it of which the question asks
+    what happened.
     """
 
     result: SearchResult
     parts: tuple[tuple[Part, tuple[Hit, ...]], ...]
     one_thing: bool
     sources: tuple[str, ...] = ()
-    latest: date | None = None
-    beyond: str | None = None
+    beyond: Beyond | None = None
 
     @property
     def understood(self) -> tuple[str, ...]:
@@ -64,15 +63,18 @@ def gather(searcher: Searcher, question: Question, filters: Filters, among: froz
     one_thing = not parts and not read_question(question.text, SourceNames(sources)).parts
     found = [(part, _among(among, _for_part(searcher, part, filters))) for part in parts]
     result = replace(result, hits=_among(among, result.hits))
-    latest = min(filter(None, (searcher.latest, filters.as_of)), default=None)
     return Gathered(
         result,
         tuple((part, hits) for part, hits in found if hits),
         one_thing,
         searcher.sources,
-        latest,
-        beyond(question, latest),
+        beyond(question, lambda: _end(searcher, filters)),
     )
+
+
+def _end(searcher: Searcher, filters: Filters) -> date | None:
+    """The last day of publication, or the day as of which is searched where that is earlier."""
+    return min(filter(None, (searcher.latest, filters.as_of)), default=None)
 
 
 def _among(articles: frozenset[str], hits: tuple[Hit, ...]) -> tuple[Hit, ...]:

@@ -85,7 +85,7 @@ def _people(units: Sequence[Unit]) -> dict[str, tuple[Unit, str]]:
 
 def _full(name: Name) -> str | None:
     """The first name, what stands between, and the last name; `None` where it has no first name."""
-    words = [word for word in name.text.split() if not _GENERATION.fullmatch(word)]
+    words = _words(name)
     place = len(words) - 2
     while place > 0 and (words[place] in INNER or _INITIAL.fullmatch(words[place])):
         place -= 1
@@ -95,8 +95,13 @@ def _full(name: Name) -> str | None:
 
 
 def _last(name: Name) -> str:
-    words = [word for word in name.text.split() if not _GENERATION.fullmatch(word)]
-    return (words or [name.text])[-1]
+    return _words(name)[-1]
+
+
+def _words(name: Name) -> list[str]:
+    """The words of a name without the generation after it: "Jr."."""
+    words = name.text.split()
+    return [word for word in words if not _GENERATION.fullmatch(word)] or words
 
 
 def _is_persons(full: str, name: Name, printed: str) -> bool:

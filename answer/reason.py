@@ -26,8 +26,8 @@ def reason_for(question: Question, gathered: Gathered) -> str:
             f"The archive has nothing from {_listed(papers[:_SHOWN])}; nearest is {near}. Ask without the paper's name."
         )
     if gathered.beyond:
-        end = f"{gathered.latest:%Y-%m-%d}"
-        return f"Nothing in the archive is later than {end}, so it cannot say what happened in {gathered.beyond}."
+        end, time = f"{gathered.beyond.latest:%Y-%m-%d}", gathered.beyond.time
+        return f"Nothing in the archive is later than {end}, so it cannot say what happened in {time}."
     missing = _missing(question, passages)
     if missing:
         spelling = "Try another spelling or a commoner word." if len(missing) < _SHOWN else "Try other words for it."

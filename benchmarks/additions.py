@@ -176,9 +176,9 @@ def add(data: Path, server: Server, sentences: Sequence[str], turn: int) -> dict
             text = " ".join(_picked(chance, sentences))
             (Path(folder) / f"{word}.txt").write_text(f"Notice {word}\n\n{word} was said. {text}\n", encoding="utf-8")
         started, processor, served = time.perf_counter(), _processor(), server.processor()
-        _run("ingest", folder, "--data", str(data))
+        run("ingest", folder, "--data", str(data))
         ingested, processor_ingest = time.perf_counter(), _processor() - processor
-        report = _run("rebuild", "--data", str(data))
+        report = run("rebuild", "--data", str(data))
         rebuilt, processor_rebuild = time.perf_counter(), _processor() - processor - processor_ingest
         while not all(_finds(server.api, word) for word in words):
             time.sleep(0.01)
@@ -196,7 +196,8 @@ def add(data: Path, server: Server, sentences: Sequence[str], turn: int) -> dict
     }
 
 
-def _run(*words: str) -> dict[str, Any]:
+def run(*words: str) -> dict[str, Any]:
+    """What the command prints as JSON."""
     done = subprocess.run([*_NEWSARCHIVE, *words, "--json"], stdout=subprocess.PIPE, check=True, text=True)
     report: dict[str, Any] = json.loads(done.stdout)
     return report
@@ -217,7 +218,7 @@ def measure(articles: int, sentences: Sequence[str], turns: int, scratch: Path) 
         taken = [add(scratch, server, sentences, turn) for turn in range(turns)]
     medians = {stage: round(float(np.median([each[stage] for each in taken])), 3) for stage in taken[0]}
     started, processor = time.perf_counter(), _processor()
-    _run("rebuild", "--data", str(scratch))
+    run("rebuild", "--data", str(scratch))
     ended = time.perf_counter()
     return report | {
         "ten more, s": medians,

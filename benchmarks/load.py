@@ -9,8 +9,6 @@ than the same reader saw before. Archives are made as in `benchmarks.additions`.
 import argparse
 import json
 import os
-import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -25,7 +23,7 @@ from typing import Any
 import numpy as np
 
 from archive.sql_store import SqlStore
-from benchmarks.additions import RandomVectors, fill, sentences_of, serving
+from benchmarks.additions import RandomVectors, fill, run, sentences_of, serving
 from evaluation.provenance import commit, machine
 from index.generation import current_name
 from index.models import default_formats, load_embedder
@@ -99,9 +97,8 @@ def write_ledger(folder: Path, edition: int) -> None:
 def change(data: Path, folder: Path, edition: int, generations: set[str]) -> None:
     """A new edition, ingested and built by commands."""
     write_ledger(folder, edition)
-    for words in (("ingest", str(folder)), ("rebuild",)):
-        command = [sys.executable, "-m", "cli.main", *words, "--data", str(data), "--json"]
-        subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+    run("ingest", str(folder), "--data", str(data))
+    run("rebuild", "--data", str(data))
     generations.add(current_name(data))
 
 

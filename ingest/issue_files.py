@@ -21,9 +21,13 @@ def part_of_issue(path: Path) -> Part | None:
     """What the file is to a digitised issue, by its content; `None` for every other file."""
     try:
         with path.open("rb") as file:
-            head = file.read(HEAD)
+            return part_of_head(file.read(HEAD))
     except OSError:
         return None
+
+
+def part_of_head(head: bytes) -> Part | None:
+    """The same of a file with that beginning."""
     # Most files are neither, and need no decoding to tell; that of UTF-16 has a byte between the letters.
     letters = head.replace(b"\0", b"")
     name = root_name(head) if b"mets" in letters or b"alto" in letters else ""

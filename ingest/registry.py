@@ -10,7 +10,7 @@ from pathlib import Path
 from archive.errors import UnreadableError
 from ingest.annotated import REASON, is_annotated
 from ingest.container import Container, PassedOver
-from ingest.issue_files import Part, issue_that_lists, part_of_issue
+from ingest.issue_files import Part, issue_that_lists, part_of_head
 from ingest.reader import HEAD, Reader
 from ingest.readers.anpa import AnpaReader
 from ingest.readers.ap_media import ApMediaReader
@@ -119,9 +119,10 @@ def passed_over(path: Path) -> PassedOver | None:
     Raises:
         UnreadableError: the file cannot be opened.
     """
-    if is_annotated(_head(path)):
+    head = _head(path)
+    if is_annotated(head):
         return PassedOver(name=path.name, reason=REASON, kind="linguistic annotation")
-    issue = issue_that_lists(path) if part_of_issue(path) is Part.PAGE else None
+    issue = issue_that_lists(path) if part_of_head(head) is Part.PAGE else None
     if issue is None:
         return None
     reason = f"a page of the issue that {issue.name!r} describes, read with it"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from answer.beyond import beyond
+from answer.beyond import Beyond, beyond
 from answer.question import read_question
 
 LATEST = date(2023, 12, 26)
@@ -28,8 +28,8 @@ LATEST = date(2023, 12, 26)
     ],
 )
 def test_only_what_happened_after_the_end_lies_beyond_it(question: str, time: str | None) -> None:
-    assert beyond(read_question(question), LATEST) == time
+    assert beyond(read_question(question), lambda: LATEST) == (Beyond(time, LATEST) if time else None)
 
 
 def test_an_archive_without_days_has_no_end() -> None:
-    assert beyond(read_question("Who won the regatta in 2024?"), None) is None
+    assert beyond(read_question("Who won the regatta in 2024?"), lambda: None) is None
