@@ -9,7 +9,7 @@ from answer.model import Answer, Citation
 from archive.differences import Stretch, differences
 from archive.errors import InputError, NotFoundError
 from archive.memberships import Collection as Collected
-from archive.model import Article, Photo
+from archive.model import Article, Photo, Status
 from archive.standing import PLAIN, Standing, in_order, released, standing
 from archive.store import RecordStore
 from index.hits import Hit, SearchResult
@@ -49,8 +49,17 @@ class Catalogue:
         return self._printed([article_id])[article_id]
 
     def collections(self) -> tuple[Collected, ...]:
-        """Every collection and how many articles belong to it, by name."""
-        return self._store.collections.listed()
+        """Every collection and how many articles that may be found belong to it, by name."""
+        kept = self._store.collections
+        listed, embargoed = kept.listed(), kept.embargoed()
+        hidden = embargoed - self._shown(set(embargoed)).keys() if embargoed else frozenset()
+        if not hidden:
+            return listed
+        members = kept.memberships()
+        hidden &= {each for each, article in self._store.articles(hidden).items() if article.status is Status.CURRENT}
+        return tuple(
+            replace(each, articles=each.articles - len(hidden & members.articles([each.name]))) for each in listed
+        )
 
     def collections_of(self, article_id: str) -> tuple[str, ...]:
         """The collections that an article belongs to, by name."""

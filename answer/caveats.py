@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 
 from answer.model import Caveat, CaveatKind, Citation
 from archive.errors import NotFoundError
-from archive.model import Kind, PubStatus, Signal, Status, Version
-from archive.standing import released
+from archive.model import Kind, Signal, Status, Version
+from archive.notices import Notice
+from archive.standing import released, standing
 from archive.store import RecordStore
 
 _SIGNALS = {
+    Signal.UPDATE: CaveatKind.UPDATED,
     Signal.CORRECTION: CaveatKind.CORRECTED,
     Signal.CLARIFICATION: CaveatKind.CORRECTED,
     Signal.RETRACTION: CaveatKind.WITHDRAWN,
@@ -30,17 +32,19 @@ def _of_article(article_id: str, number: int, citation: int, quoted: str, store:
         article = released(store.article(article_id), datetime.now(UTC))
     except NotFoundError:
         return
-    cited, latest = article.version(number), article.version()
-    if article.status is Status.KILLED:
+    stands = standing(article, number)
+    if stands.killed:
         yield Caveat(CaveatKind.WITHDRAWN, citation, "The publisher has killed this article: it must not be used.")
     if article.status is Status.WITHDRAWN:
         yield Caveat(CaveatKind.WITHDRAWN, citation, "This article has been withdrawn from the archive's searches.")
-    if cited is None or latest is None:
+    if article.version(number) is None:
         return
-    if article.current != number:
-        yield Caveat(CaveatKind.LATER_VERSION, citation, _later(latest), version=article.current)
-    yield from _notes(latest, citation, quoted)
-    yield from _signals(latest, citation)
+    if stands.superseded_by is not None and not stands.killed:
+        yield Caveat(CaveatKind.LATER_VERSION, citation, _later(article.in_force), version=article.current)
+    yield from _notes(article.in_force, stands.notices, citation, quoted)
+    # That it was killed says that it was retracted.
+    told = [each for each in stands.notices if each.kind is not Signal.RETRACTION or not stands.killed]
+    yield from _signals(told, citation)
 
 
 def _later(latest: Version) -> str:
@@ -49,21 +53,29 @@ def _later(latest: Version) -> str:
     return f"There is a later version of this article: version {latest.number}{day}."
 
 
-def _notes(version: Version, citation: int, quoted: str) -> Iterator[Caveat]:
-    """The notes printed with the article, word for word, but for those that the answer quotes."""
-    for part in version.parts:
-        text = version.text[part.start : part.end].strip()
-        if part.kind is Kind.NOTE and text not in quoted:
-            yield Caveat(CaveatKind.NOTE, citation, text, version.number, part.start, part.start + len(text))
+def _notes(latest: Version, notices: Sequence[Notice], citation: int, quoted: str) -> Iterator[Caveat]:
+    """What papers said of the article since that version, and other notes that it is printed with now, word for word.
+
+    Those that the answer quotes are left out, and of those in the same words all but the first.
+    """
+    found = [(each.version, each.start, each.text) for each in notices if each.text]
+    found += [
+        (latest.number, part.start, latest.text[part.start : part.end])
+        for part in latest.parts
+        if part.kind is Kind.NOTE
+    ]
+    told = [quoted]
+    for number, start, printed in found:
+        text = printed.strip()
+        if not any(text in each for each in told):
+            told.append(text)
+            yield Caveat(CaveatKind.NOTE, citation, text, number, start, start + len(text))
 
 
-def _signals(version: Version, citation: int) -> Iterator[Caveat]:
-    """What the publisher says of the version, where no note says it in words."""
-    if version.metadata.pub_status is PubStatus.CANCELED:
-        yield Caveat(CaveatKind.WITHDRAWN, citation, "The publisher has cancelled this article.", version.number)
-    if any(part.kind is Kind.NOTE for part in version.parts):
-        return
-    for signal in version.metadata.signals:
-        if signal in _SIGNALS:
-            text = f"The publisher sent this version as a {signal.value}."
-            yield Caveat(_SIGNALS[signal], citation, text, version.number)
+def _signals(notices: Sequence[Notice], citation: int) -> Iterator[Caveat]:
+    """What the publisher says of versions where no words of theirs say it."""
+    for each in notices:
+        if not each.text:
+            article = "an" if each.kind is Signal.UPDATE else "a"
+            text = f"The publisher sent version {each.version} as {article} {each.kind.value}."
+            yield Caveat(_SIGNALS[each.kind], citation, text, each.version)

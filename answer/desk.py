@@ -21,9 +21,11 @@ from answer.model_writer import ModelWriter
 from answer.question import Question, read_question
 from answer.reading import BESIDE_PARTS, ONE_PART, WHOLE_QUESTION, Reader, Reading
 from answer.reason import reason_for
-from answer.receipts import Models, Receipts
+from answer.receipts import Models, Receipt, Receipts
 from answer.refusal import Features, RefusalModel, default_model, features
 from answer.replay import Replay, compare
+from answer.shown_receipts import shown as shown_receipt
+from answer.stages import StageClock
 from answer.stories import stories_of
 from answer.verify import Verified, verify
 from answer.watching import Watcher
@@ -219,7 +221,9 @@ class Desk:
             NotFoundError: there is no receipt of that answer.
         """
         conversation = self.receipts().conversation(answer_id)
-        following = read_after(request.question, [turn_of(each, self._store) for each in conversation])
+        following = read_after(
+            request.question, [turn_of(shown_receipt(each, self._store), self._store) for each in conversation]
+        )
         filters = conversation[-1].request.filters if keep_filters else request.filters
         return replace(request, filters=filters, following=following)
 
@@ -229,7 +233,7 @@ class Desk:
         Raises:
             NotFoundError: its receipt is gone.
         """
-        receipt = self.receipts().receipt(answer.answer_id) if answer.answer_id else None
+        receipt = self.receipt(answer.answer_id) if answer.answer_id else None
         return export_answer(answer, form, self._store, receipt)
 
     def export_search(self, request: SearchRequest, form: Format) -> str:
@@ -256,6 +260,14 @@ class Desk:
             raise NotFoundError("no receipts are kept here; open the desk with a place for them")
         return self._receipts
 
+    def receipt(self, answer_id: str) -> Receipt:
+        """The receipt of that answer as it may be shown today.
+
+        Raises:
+            NotFoundError: there is none, or this desk keeps none.
+        """
+        return shown_receipt(self.receipts().receipt(answer_id), self._store)
+
     def watcher(self) -> Watcher:
         """The standing questions.
 
@@ -273,7 +285,7 @@ class Desk:
             NotFoundError: there is no receipt of that answer.
             IndexStateError: there is no generation yet.
         """
-        receipt = self.receipts().receipt(answer_id)
+        receipt = self.receipt(answer_id)
         answer = self.ask(replace(receipt.request, receipt=False))
         return compare(receipt, answer, self._models(answer), version("newsarchive"), self._store)
 
@@ -286,7 +298,7 @@ class Desk:
             InputError: the question is empty.
             IndexStateError: there is no generation yet.
         """
-        clock = _Clock()
+        clock = StageClock()
         _check(request.question)
         question = read_question(request.following.text if request.following else request.question)
         searcher = self._live.searcher()
@@ -374,20 +386,3 @@ def _check(question: str) -> None:
     """Whether there is anything to look for: search would find the nearest to nothing."""
     if question.strip() and not any(each.isalnum() for each in question):
         raise InputError(f"the question {question[:40]!r} has no words; ask in words what you want to know")
-
-
-class _Clock:
-    """Time by stage and in total."""
-
-    def __init__(self) -> None:
-        self._started = self._since = time.perf_counter()
-        self._laps: dict[str, float] = {}
-
-    def lap(self, stage: str) -> None:
-        now = time.perf_counter()
-        self._laps[stage] = now - self._since
-        self._since = now
-
-    def milliseconds(self) -> dict[str, float]:
-        seconds = self._laps | {"total": self._since - self._started}
-        return {stage: each * 1000 for stage, each in seconds.items()}

@@ -167,6 +167,7 @@ class CaveatKind(StrEnum):
     """Why the words of a citation may not be the last on the matter."""
 
     NOTE = "note"
+    UPDATED = "updated"
     CORRECTED = "corrected"
     LATER_VERSION = "later version"
     WITHDRAWN = "withdrawn"

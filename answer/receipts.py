@@ -12,6 +12,7 @@ from answer.gather import Gathered
 from answer.model import Answer, AskRequest
 from archive.errors import NotFoundError, StorageError
 from archive.receipts import ReceiptStore, StoredReceipt
+from archive.redaction import redacted
 
 LAST = "last"
 """Names the last answer of which a receipt was kept."""
@@ -87,7 +88,7 @@ class Receipts:
         stored = StoredReceipt(
             receipt_id=receipt.answer_id,
             kept_at=receipt.asked_at,
-            articles=tuple(_articles(receipt)),
+            articles=tuple(articles_of(receipt)),
             document=_RECEIPT.dump_python(receipt, mode="json", exclude_defaults=True),
         )
         try:
@@ -136,6 +137,14 @@ class Receipts:
         return tuple(turns)
 
 
+def without(receipt: Receipt, article_ids: Iterable[str]) -> Receipt:
+    """The receipt without the words of those articles, as redaction leaves it."""
+    document = _RECEIPT.dump_python(receipt, mode="json", exclude_defaults=True)
+    for article_id in article_ids:
+        document = redacted(document, article_id)
+    return _RECEIPT.validate_python(document)
+
+
 def _retrieved(gathered: Gathered) -> Iterable[Retrieved]:
     seen = set()
     for hit in (*gathered.result.hits, *(hit for _, found in gathered.parts for hit in found)):
@@ -151,7 +160,7 @@ def _retrieved(gathered: Gathered) -> Iterable[Retrieved]:
         )
 
 
-def _articles(receipt: Receipt) -> Iterable[str]:
+def articles_of(receipt: Receipt) -> Iterable[str]:
     """Every article whose words or id stand in the receipt."""
     yield from (each.article_id for each in receipt.retrieved)
     yield from (each.article_id for each in receipt.answer.citations)

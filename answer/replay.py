@@ -8,6 +8,7 @@ from answer.model import Answer, Citation
 from answer.receipts import Models, Receipt
 from archive.errors import NotFoundError
 from archive.model import Article, Status
+from archive.standing import standing
 from archive.store import RecordStore
 
 
@@ -16,6 +17,8 @@ class Standing(StrEnum):
 
     IN_FORCE = "in force"
     SUPERSEDED = "superseded"
+    KILLED = "killed"
+    """Its publisher took it back."""
     WITHDRAWN = "withdrawn"
     GONE = "gone"
     """The record no longer holds the version."""
@@ -106,6 +109,8 @@ def _now(citation: Citation, receipt: Receipt, again: Iterable[Citation], store:
 def _standing(article: Article | None, number: int) -> Standing:
     if article is None or article.version(number) is None:
         return Standing.GONE
+    if standing(article, number).killed:
+        return Standing.KILLED
     if article.status is Status.WITHDRAWN:
         return Standing.WITHDRAWN
     return Standing.IN_FORCE if article.current == number else Standing.SUPERSEDED

@@ -55,7 +55,7 @@ def _in_conversation(question: schemas.Question, desk: Desk) -> AskRequest:
 )
 def receipt(answer_id: examples.AnswerId, desk: DeskHere) -> receipt_schemas.Receipt:
     """An answer as it was given, with the versions, passages and models that it was given from."""
-    return receipt_shape.receipt(desk.receipts().receipt(answer_id))
+    return receipt_shape.receipt(desk.receipt(answer_id))
 
 
 @router.post(
@@ -77,7 +77,7 @@ def ask_stream(question: Annotated[schemas.Question, examples.QUESTION], desk: D
 )
 def export(answer_id: examples.AnswerId, form: AsFormat, desk: DeskHere) -> Response:
     """An answer as a file for a reference manager, a spreadsheet or a fact-checker."""
-    answer = desk.receipts().receipt(answer_id).answer
+    answer = desk.receipt(answer_id).answer
     return download(desk.export_answer(answer, form), form, f"answer-{answer_id}")
 
 

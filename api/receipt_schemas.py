@@ -6,7 +6,7 @@ from pydantic import Field
 
 from api.schemas import Answer, Citation, Filters, SearchQuery, Wire
 
-Standing = Literal["in force", "superseded", "withdrawn", "gone", "redacted"]
+Standing = Literal["in force", "superseded", "killed", "withdrawn", "gone", "redacted"]
 
 
 class SearchExportQuery(SearchQuery):
@@ -35,7 +35,10 @@ class Retrieved(Wire):
 
 
 class Receipt(Wire):
-    """An answer as it was given, and what it was given from; its citations resolve to the versions they quote."""
+    """An answer as it was given, and what it was given from; its citations resolve to the versions they quote.
+
+    The standing of each citation and the caveats are those of today.
+    """
 
     answer_id: str
     asked_at: str = Field(description="when, in UTC")

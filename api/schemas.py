@@ -197,7 +197,7 @@ class Side(Wire):
 class Caveat(Wire):
     """Something to know of an article cited; a note's text is the version's at `start` to `end`."""
 
-    kind: Literal["note", "corrected", "later version", "withdrawn"]
+    kind: Literal["note", "updated", "corrected", "later version", "withdrawn"]
     citation: int
     text: str
     version: int | None

@@ -113,6 +113,9 @@ class CollectionRecord(Protocol):
     def listed(self) -> tuple[Collection, ...]:
         """Every collection, by name."""
 
+    def embargoed(self) -> frozenset[str]:
+        """The ids of members of which some version has an embargo, ended or not."""
+
     def joined_by(self, article_id: str) -> tuple[str, ...]:
         """The names of the collections that an article belongs to, by name."""
 

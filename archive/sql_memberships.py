@@ -129,6 +129,15 @@ class SqlCollections:
             rows = connection.execute(select(collections).order_by(collections.c.key)).all()
         return tuple(Collection(row.name, counts.get(row.key, 0), row.created_at) for row in rows)
 
+    def embargoed(self) -> frozenset[str]:
+        query = (
+            select(collection_members.c.article_id)
+            .join(versions, versions.c.article_id == collection_members.c.article_id)
+            .where(_IN_FORCE, versions.c.metadata["embargo"].as_string().is_not(None))
+        )
+        with self._connection() as connection:
+            return frozenset(connection.execute(query).scalars())
+
     def joined_by(self, article_id: str) -> tuple[str, ...]:
         query = (
             select(collections.c.name)

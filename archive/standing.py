@@ -1,6 +1,6 @@
 """An article in, how its versions stand out: what came after each, when it held, what the paper said of it since."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -97,9 +97,17 @@ def standing(article: Article, number: int) -> Standing:
     """How version `number` of the article stands."""
     ordered = in_order(article)
     place = next((place for place, version in enumerate(ordered) if version.number == number), len(ordered))
-    notices = tuple(notice for version in ordered[place:] for notice in notices_of(version))
+    notices = _each_once(notice for version in ordered[place:] for notice in notices_of(version))
     killed = article.status is Status.KILLED or any(status_of(version) is Status.KILLED for version in ordered[place:])
     return Standing(None if number == article.current else article.current, killed, notices)
+
+
+def _each_once(notices: Iterable[Notice]) -> tuple[Notice, ...]:
+    """Those that say the same in the same words only where they stand first: a later version prints them again."""
+    found: dict[object, Notice] = {}
+    for each in notices:
+        found.setdefault((each.kind, " ".join(each.text.split())) if each.text else each, each)
+    return tuple(found.values())
 
 
 def released(article: Article, now: datetime) -> Article:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from answer.catalogue import Catalogue
 from archive.errors import InputError, NotFoundError
+from archive.model import Status
 from archive.standing import released
 from cli.compose import open_store
 from cli.options import DataOption, JsonOption, day_of, settings_for
@@ -38,7 +40,7 @@ AsOfDay = Annotated[
 def list_(data: DataOption = None, as_json: JsonOption = False) -> None:
     """List the collections and how many articles belong to each."""
     with open_store(settings_for(data)) as store:
-        listed = store.collections.listed()
+        listed = Catalogue(store).collections()
     if as_json:
         said = [{"name": each.name, "articles": each.articles, "created_at": each.created_at} for each in listed]
         typer.echo(json.dumps({"collections": said}, ensure_ascii=False))
@@ -59,7 +61,8 @@ def show(name: Name, data: DataOption = None, as_of: AsOfDay = None, as_json: Js
         typer.echo(json.dumps({"collection": name, "articles": rows}, ensure_ascii=False))
         return
     for row in rows:
-        said = (row["published"] and row["published"][:10], row["source"], row["headline"])
+        stands = None if row["status"] == Status.CURRENT else f"{row['status']}, in no search"
+        said = (row["published"] and row["published"][:10], row["source"], row["headline"], stands)
         typer.echo(f"{row['article_id']}  {' · '.join(each for each in said if each)}")
     typer.echo(f"{len(rows)} articles")
 
@@ -140,6 +143,7 @@ def _articles(store: "SqlStore", name: str, day: date | None) -> Iterable[dict[s
                 "headline": version.headline,
                 "source": said.source,
                 "published": published,
+                "status": article.status.value,
             }
 
 

@@ -7,10 +7,12 @@ from typing import Annotated
 import typer
 
 from answer.export.formats import Format, export_answer
-from answer.receipts import Receipts
+from answer.receipts import Receipt, Receipts
+from answer.shown_receipts import shown
 from api import receipt_shape
 from archive.errors import InputError
 from archive.sql_receipts import SqlReceipts
+from archive.sql_store import SqlStore
 from cli import show_receipts as terminal
 from cli.compose import open_desk, open_receipts, open_store
 from cli.options import DataOption, JsonOption, settings_for
@@ -33,19 +35,26 @@ def receipts(
     """List the answers that were given, print one as it was, or delete them."""
     if bool(answer_id) + bool(delete) + clear > 1:
         raise InputError("an id to print, --delete and --clear exclude each other; give one of them")
-    with open_receipts(settings_for(data)) as store:
+    settings = settings_for(data)
+    with open_store(settings) as record, open_receipts(settings) as store:
         if delete or clear:
             _delete(store, delete or [], as_json=as_json)
         elif answer_id:
-            kept = receipt_shape.receipt(Receipts(store).receipt(Receipts(store).id_of(answer_id)))
+            kept = receipt_shape.receipt(_shown(store, answer_id, record))
             typer.echo(kept.model_dump_json()) if as_json else terminal.receipt(kept)
         else:
-            listed = [receipt_shape.receipt(each) for each in Receipts(store).latest(limit)]
+            listed = [receipt_shape.receipt(shown(each, record)) for each in Receipts(store).latest(limit)]
             if as_json:
                 rows = [each.model_dump(mode="json", exclude={"retrieved"}) for each in listed]
                 typer.echo(json.dumps({"receipts": rows, "kept": store.count()}, ensure_ascii=False))
             else:
                 terminal.receipts(listed, store.count())
+
+
+def _shown(store: SqlReceipts, named: str, record: SqlStore) -> Receipt:
+    """The receipt of the answer that is named by its id or by `last`, as it may be shown today."""
+    kept = Receipts(store)
+    return shown(kept.receipt(kept.id_of(named)), record)
 
 
 def _delete(store: SqlReceipts, ids: list[str], *, as_json: bool) -> None:
@@ -78,7 +87,7 @@ def export(
     """Print an answer as a file for a reference manager, a spreadsheet or a fact-checker."""
     settings = settings_for(data)
     with open_store(settings) as record, open_receipts(settings) as store:
-        kept = Receipts(store).receipt(Receipts(store).id_of(answer_id))
+        kept = _shown(store, answer_id, record)
         text = export_answer(kept.answer, form, record, kept)
     if out is None:
         typer.echo(text, nl=False)

@@ -70,6 +70,7 @@ def _standing(now: wire.CitationNow) -> str:
     said = {
         "in force": f"in force; {words}",
         "superseded": f"superseded by version {now.current}; {words} in the version cited",
+        "killed": f"killed by its publisher, not to be used as fact; {words} in the version cited",
         "withdrawn": f"the article was withdrawn; {words} in the version cited",
         "gone": "the record no longer holds this version",
         "redacted": "its words were taken out of the receipt",

@@ -6,7 +6,7 @@ by a crash is dropped on open; every whole one counts, so a killed rebuild goes 
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -62,7 +62,13 @@ class EmbeddingCache:
 
     def forget(self, texts: Sequence[str]) -> None:
         """Drop the vectors of texts, where they have one: no byte of them is left in the file when this returns."""
-        gone = {_key(text) for text in texts} & self._rows.keys()
+        self._drop({_key(text) for text in texts} & self._rows.keys())
+
+    def keep(self, texts: Iterable[str]) -> None:
+        """Drop the vectors of all but these texts: no byte of the others is left in the file when this returns."""
+        self._drop(self._rows.keys() - {_key(text) for text in texts})
+
+    def _drop(self, gone: Collection[bytes]) -> None:
         if not gone:
             return
         kept = sorted(row for key, row in self._rows.items() if key not in gone)

@@ -61,7 +61,10 @@ def take_down(
         with building(data):
             texts = None if _is_down(store, article_id) else _lay_down(store, embedder, article_id, reason, by)
         redacted = redact(article_id)
-        forget_vectors(data, embedder, texts)
+        if texts is None:
+            keep_vectors(data, embedder, store)
+        else:
+            forget_vectors(data, embedder, texts)
         _rebuild_without(store, data, embedder, formats)
         store.erase()
     remains, shared = remains_of(store, data)
@@ -103,15 +106,27 @@ def texts_of(article: Article, embedder: Embedder) -> list[str]:
     return [piece.embedded for piece in pieces]
 
 
-def forget_vectors(data: Path, embedder: Embedder, texts: list[str] | None) -> None:
-    """Drop the vectors of the texts, and all that other models made; everything, where the texts are not known."""
-    folder = data / "embeddings"
-    cache = EmbeddingCache(folder, embedder.identity, SPLITTER)
-    if texts is not None:
-        cache.forget(texts)
-    for path in folder.iterdir():
-        if texts is None or path != cache.path:
+def forget_vectors(data: Path, embedder: Embedder, texts: list[str]) -> None:
+    """Drop the vectors of the texts, and all that other models made."""
+    _only_this_models(data, embedder).forget(texts)
+
+
+def keep_vectors(data: Path, embedder: Embedder, store: RecordStore) -> None:
+    """Drop all vectors but those of the record's articles: which texts a takedown before has let go of, nobody knows.
+
+    What other models made is dropped too.
+    """
+    of_all = (text for article in store.current_articles() for text in texts_of(article, embedder))
+    _only_this_models(data, embedder).keep(of_all)
+
+
+def _only_this_models(data: Path, embedder: Embedder) -> EmbeddingCache:
+    """The vectors of this model, those of all others deleted: what they cut a text into is not known."""
+    cache = EmbeddingCache(data / "embeddings", embedder.identity, SPLITTER)
+    for path in cache.path.parent.iterdir():
+        if path != cache.path:
             path.unlink()
+    return cache
 
 
 def _rebuild_without(store: RecordStore, data: Path, embedder: Embedder, formats: Formats) -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from answer.model import Citation
 from archive.errors import NotFoundError
-from archive.model import Kind, Metadata, Status
+from archive.model import Kind, Metadata, Signal, Status
+from archive.standing import PLAIN, released, standing
 from archive.store import RecordStore
 from index.hits import Hit, Passage
 
@@ -35,7 +36,8 @@ class Reference:
     """A version of an article, and what is quoted from it in the order of its numbers.
 
     `published` is ISO 8601 as the paper gave it. `current` is the number of the version in force, where that is
-    another one; `withdrawn` says that the article is out of the archive's searches.
+    another one; `withdrawn` says that the article is out of the archive's searches, `killed` that its publisher took
+    it back. `said` is what the paper printed since of mistakes in it, word for word.
     """
 
     article_id: str
@@ -51,6 +53,8 @@ class Reference:
     quotations: tuple[Quotation, ...]
     current: int | None = None
     withdrawn: bool = False
+    killed: bool = False
+    said: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -75,10 +79,16 @@ class Reference:
 
     @property
     def standing(self) -> str | None:
-        """A sentence where the version is not what the archive gives today."""
-        if self.withdrawn:
-            return "The article has since been withdrawn from the archive's searches."
-        return f"Version {self.current} has since taken its place." if self.current else None
+        """What became of the version, in sentences, where the archive knows of anything."""
+        found = []
+        if self.killed:
+            found.append("Its publisher has killed the article: it must not be used as fact.")
+        elif self.withdrawn:
+            found.append("The article has since been withdrawn from the archive's searches.")
+        elif self.current:
+            found.append(f"Version {self.current} has since taken its place.")
+        found += [f"The paper says of it: “{each}”" for each in self.said]
+        return " ".join(found) or None
 
 
 def of_citations(citations: Iterable[Citation], store: RecordStore) -> tuple[Reference, ...]:
@@ -102,11 +112,13 @@ def _references(quoted: Sequence[tuple[int, Citation | Passage]], store: RecordS
 def _reference(group: Sequence[tuple[int, Citation | Passage]], store: RecordStore) -> Reference:
     first = group[0][1]
     try:
-        article = store.article(first.article_id)
+        article = released(store.article(first.article_id), datetime.now(UTC))
     except NotFoundError:
         article = None
     version = article.version(first.version) if article else None
     said = version.metadata if version else Metadata()
+    stands = standing(article, first.version) if article else PLAIN
+    notices = [" ".join(each.text.split()) for each in stands.notices if each.kind is not Signal.UPDATE]
     return Reference(
         article_id=first.article_id,
         version=first.version,
@@ -119,8 +131,10 @@ def _reference(group: Sequence[tuple[int, Citation | Passage]], store: RecordSto
         url=said.url,
         keywords=said.keywords,
         quotations=tuple(_quotation(number, each) for number, each in group),
-        current=article.current if article and article.current != first.version else None,
+        current=stands.superseded_by,
         withdrawn=article is not None and article.status is Status.WITHDRAWN,
+        killed=stands.killed,
+        said=tuple(filter(None, notices)),
     )
 
 

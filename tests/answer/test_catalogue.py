@@ -82,6 +82,18 @@ def test_an_article_and_a_photograph_under_embargo_cannot_be_read(store):
     assert [each.article_id for each in Catalogue(store).photo(photo_id(CAPTION))] == ["a2"]
 
 
+def test_collections_count_what_may_be_found(store):
+    add(store, "budget", 1, "Budget.", embargo=tomorrow())
+    add(store, "old", 1, "Old.", embargo=NewsDate("2020-01-01T00:00:00+00:00"))
+    add(store, "ferry", 1, "Ferry.")
+    add(store, "ferry", 2, "Ferry again.", embargo=tomorrow())
+    add(store, "gone", 1, "Gone.", embargo=tomorrow(), pub_status=PubStatus.CANCELED)
+    store.collections.add("Secret", ["budget", "gone"])
+    store.collections.add("Town", ["budget", "old", "ferry"])
+    counts = {each.name: each.articles for each in Catalogue(store).collections()}
+    assert counts == {"Secret": 0, "Town": 2}
+
+
 def test_versions_are_compared_by_default_the_last_two(store):
     for number in (1, 2, 3):
         add(store, "a1", number, f"There are {number} steps.")

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from answer.desk import Desk
-from answer.model import AnswerStatus, AskRequest
+from answer.export.formats import Format
+from answer.model import AnswerStatus, AskRequest, CaveatKind
 from answer.receipts import Receipts
 from answer.refusal import Features, Logistic, RefusalModel
 from answer.replay import Standing
 from archive.errors import NotFoundError
-from archive.model import Status
+from archive.model import PubStatus, Status
 from archive.sql_receipts import SqlReceipts
 from archive.sql_store import SqlStore
 from index.embedder import HashEmbedder
@@ -142,6 +143,36 @@ def test_a_redacted_receipt_can_still_be_read_and_replayed(desk: Desk, receipts:
     assert {each.quote for each in kept.answer.citations if each.article_id == "ferry"} == {""}
     standings = {each.standing for each in desk.replay(kept.answer_id).citations if each.citation.article_id == "ferry"}
     assert standings == {Standing.REDACTED}
+
+
+def test_a_receipt_says_what_became_of_what_it_quotes(desk: Desk, store: SqlStore, receipts: SqlReceipts) -> None:
+    then = desk.ask(AskRequest(question=QUESTION))
+    kill = replace(FERRY, body="Kill.", notes=(), metadata=replace(FERRY.metadata, pub_status=PubStatus.CANCELED))
+    store.add_version(compose(kill).as_version("ferry", 2, "2024-01-02T00:00:00+00:00"), identity="ferry")
+    now = desk.receipt(then.answer_id or "").answer
+    cited = [each for each in now.citations if each.article_id == "ferry"]
+    assert cited
+    assert all(each.standing.killed and each.standing.superseded_by == 2 for each in cited)
+    assert now.sentences == then.sentences
+    assert CaveatKind.WITHDRAWN in {each.kind for each in now.caveats}
+    assert desk.receipts().receipt(then.answer_id or "").answer == then
+    replayed = [each for each in desk.replay(then.answer_id or "").citations if each.citation.article_id == "ferry"]
+    assert {each.standing for each in replayed} == {Standing.KILLED}
+    sheet = desk.export_answer(then, Format.MARKDOWN)
+    assert sheet.count("Its publisher has killed the article") == len(cited)
+
+
+def test_a_receipt_shows_no_word_of_what_is_withheld_since(desk: Desk, store: SqlStore, receipts: SqlReceipts) -> None:
+    then = desk.ask(AskRequest(question=QUESTION))
+    store.set_status("ferry", Status.WITHHELD)
+    held = desk.receipt(then.answer_id or "")
+    words = repr(held)
+    for each in ("stranded on Isle Brand. Repairs", "Ferry company halts", "240 passengers"):
+        assert each in repr(then), each
+        assert each not in words, each
+    assert "stranded" not in desk.export_answer(held.answer, Format.CSV).replace(QUESTION, "")
+    store.set_status("ferry", Status.CURRENT)
+    assert desk.receipt(then.answer_id or "").answer.sentences == then.sentences
 
 
 def test_what_is_not_there_is_said(desk: Desk) -> None:

@@ -101,6 +101,20 @@ def test_a_later_version_is_told(store: SqlStore) -> None:
 def test_what_was_withdrawn_is_told(store: SqlStore) -> None:
     store.set_status("pier", Status.WITHDRAWN)
     cited = [citation("pier", "A new ramp is planned."), citation("killed", "The mayor resigned", 2)]
-    assert [(each.citation, each.kind) for each in caveats_of(cited, store)] == [(1, CaveatKind.WITHDRAWN)] + [
-        (2, CaveatKind.WITHDRAWN)
-    ] * 2
+    assert [(each.citation, each.kind, each.text) for each in caveats_of(cited, store)] == [
+        (1, CaveatKind.WITHDRAWN, "This article has been withdrawn from the archive's searches."),
+        (2, CaveatKind.WITHDRAWN, "The publisher has killed this article: it must not be used."),
+    ]
+
+
+def test_what_a_paper_says_in_its_text_or_its_format_is_told_once(store: SqlStore) -> None:
+    said = "This story has been corrected to say that the ramp costs 12 crowns."
+    for number, signals in ((2, (Signal.CORRECTION,)), (3, (Signal.UPDATE,))):
+        body = f"{PIER.body}\n\n{said}" if number == 2 else PIER.body
+        draft = replace(PIER, body=body, metadata=replace(PIER.metadata, signals=signals))
+        store.add_version(replace(version_of(draft, "pier"), number=number), identity="pier")
+    later, note, update = caveats_of([citation("pier", "A new ramp is planned.")], store)
+    assert (later.kind, later.version) == (CaveatKind.LATER_VERSION, 3)
+    assert (note.kind, note.text, note.version) == (CaveatKind.NOTE, said, 2)
+    assert store.version("pier", 2).text[note.start : note.end] == said
+    assert (update.kind, update.text) == (CaveatKind.UPDATED, "The publisher sent version 3 as an update.")

@@ -8,7 +8,10 @@ import pytest
 from answer.model import AskRequest
 from archive.errors import IndexStateError, InputError, NotFoundError
 from index.embedder import HashEmbedder
+from index.embedding_cache import EmbeddingCache
 from index.generation import building
+from index.material import material_of
+from index.passages import SPLITTER
 from index.takedown import remains_of, take_down
 from index.verify import verify
 from tests.index.archives import FORMATS
@@ -100,6 +103,7 @@ def test_taking_the_last_article_down_leaves_no_index(room: Room) -> None:
 
 def test_nothing_is_found_from_the_moment_the_record_let_go_and_a_second_run_finishes(room: Room) -> None:
     article_id = informer(room)
+    before = material_of(room.store.current_articles(), room.store, HashEmbedder())
 
     def fail(_: str) -> int:
         raise RuntimeError("the lights went out")
@@ -109,8 +113,18 @@ def test_nothing_is_found_from_the_moment_the_record_let_go_and_a_second_run_fin
         take_down(*arguments, fail, article_id, reason="court order 17", by="legal desk")
     assert room.found('"wrongly named"') == []
     assert remains_of(room.store, room.data)[0]
-    assert room.take_down(article_id).remains == ()
+    embedder = HashEmbedder()
+    cache = EmbeddingCache(room.data / "embeddings", embedder.identity, SPLITTER)
+    gone = [text for text in before.texts if "named" in text]
+    assert cache.missing(before.texts) == []
+    said = {"reason": "court order 17", "by": "legal desk"}
+    done = take_down(room.store, room.data, embedder, FORMATS, room.receipts.redact, article_id, **said)
+    assert done.remains == ()
     assert room.holding("Mara Ellin of Lamp Street") == []
+    after = EmbeddingCache(room.data / "embeddings", embedder.identity, SPLITTER)
+    assert gone
+    assert after.missing(before.texts) == gone
+    assert embedder.embedded == [], "what others still need is embedded again"
 
 
 def test_a_takedown_needs_a_reason_an_article_and_no_rebuild_beside_it(room: Room) -> None:
