@@ -19,23 +19,18 @@ class JoinedVectors:
         self._rows = rows
         self._offsets = np.array([0, *accumulate(map(len, parts))])
 
-    def search(self, query: Vectors, limit: int, admissible: Mask | None = None) -> tuple[Ordinals, Vectors]:
+    def search(
+        self, query: Vectors, limit: int, admissible: Mask | None = None, *, exact: bool = True
+    ) -> tuple[Ordinals, Vectors]:
         mask = self._rows.mask(admissible)
-        found = [
-            self._search(part, offset, query, limit, mask)
-            for part, offset in zip(self._parts, self._offsets.tolist(), strict=False)
-        ]
+        found = []
+        for part, offset in zip(self._parts, self._offsets.tolist(), strict=False):
+            among = None if mask is None else mask[offset : offset + len(part)]
+            rows, scores = part.search(query, limit, among, exact=exact)
+            found.append((rows + offset, scores))
         rows, scores = (np.concatenate(each) for each in zip(*found, strict=True))
         best = np.lexsort((rows, -scores))[: max(limit, 0)]
         return self._rows.ordinals(rows[best]), scores[best]
-
-    @staticmethod
-    def _search(
-        part: VectorIndex, offset: int, query: Vectors, limit: int, mask: Mask | None
-    ) -> tuple[Ordinals, Vectors]:
-        among = None if mask is None else mask[offset : offset + len(part)]
-        rows, scores = part.search(query, limit, among)
-        return rows + offset, scores
 
     def vectors(self, ordinals: Ordinals) -> Vectors:
         rows = self._rows.of(np.asarray(ordinals))

@@ -27,20 +27,24 @@ HEAD = 200
 class Within:
     """What a search is limited to, in the form each leg takes: a mask and conditions that mean the same set.
 
-    What a query requires of the words of a passage is in the mask, and in the keyword query itself.
+    What a query requires of the words of a passage is in the mask, and in the keyword query itself. It is `narrow`
+    where filters or the query limit it, and not only which versions stand: what is asked for then must not be missed.
     """
 
     mask: Mask | None
     conditions: tuple[Condition, ...]
     required: KeywordQuery
+    narrow: bool
 
     @classmethod
-    def limits(cls, admissible: Admissible | None, required: KeywordQuery, holding: Mask | None) -> "Within":
+    def limits(
+        cls, admissible: Admissible | None, required: KeywordQuery, holding: Mask | None, *, narrow: bool
+    ) -> "Within":
         """The filters' admissible set and, where the query requires words, the passages that hold them."""
         if admissible is None:
-            return cls(holding, (), required)
+            return cls(holding, (), required, narrow)
         mask = admissible.mask if holding is None else admissible.mask & holding
-        return cls(mask, admissible.conditions, required)
+        return cls(mask, admissible.conditions, required, narrow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ def rank(generation: Generation, embedder: Embedder, reading: Reading, within: W
         by_words = [_by_words(generation, part, within) for part in asked]
         vector = embedding.result()[0]
     near = [
-        generation.vectors.search(vector, HEAD, each.mask)[0] for each in _narrowings(generation, reading.whole, within)
+        generation.vectors.search(vector, HEAD, each.mask, exact=each.narrow)[0]
+        for each in _narrowings(generation, reading.whole, within)
     ]
     candidates = np.unique(np.concatenate([*near, *(ordinals for ordinals, _ in by_words)]))
     bonuses = np.stack([_bonus(generation, candidates, part) for part in asked])
@@ -113,7 +118,8 @@ def _narrowings(generation: Generation, part: Part, within: Within) -> Iterator[
     if part.codes:
         named = _is_from(generation, part.codes)
         mask = named if within.mask is None else within.mask & named
-        yield replace(within, mask=mask, conditions=(*within.conditions, OneOf("source", tuple(part.codes))))
+        conditions = (*within.conditions, OneOf("source", tuple(part.codes)))
+        yield replace(within, mask=mask, conditions=conditions, narrow=True)
 
 
 def _is_from(generation: Generation, codes: Iterable[int]) -> Mask:

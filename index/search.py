@@ -253,7 +253,8 @@ class Searcher:
     def _within(self, query: Query, filters: Filters) -> Within:
         holding = self._generation.keywords.matching(query.keywords) if query.restricted else None
         also = tuple(map(self._condition, query.named))
-        return Within.limits(self._admissible(filters, also), query.keywords, holding)
+        narrow = query.restricted or bool(query.named) or filters != NO_FILTERS
+        return Within.limits(self._admissible(filters, also), query.keywords, holding, narrow=narrow)
 
     def _condition(self, named: Named) -> Condition:
         """The codes that hold the words, or for what is excluded all the others, with those that have none."""

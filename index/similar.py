@@ -57,7 +57,9 @@ def _nearest(
     passages = [generation.passages[ordinal] for ordinal in ordinals]
     vector, words = _mean(generation, passages, ordinals), KeywordQuery(_words(passages))
     found = np.unique(
-        np.concatenate([*_legs(generation, vector, words, among), *_legs(generation, vector, words, wanted)])
+        np.concatenate(
+            [*_legs(generation, vector, words, among, exact=False), *_legs(generation, vector, words, wanted)]
+        )
     )
     scores = fuse(generation.keywords.scores(words, found), generation.vectors.vectors(found) @ vector, meaning, _HEAD)
     # Where little was printed before, what is nearest is not near: it is to beat the average of the whole archive's.
@@ -70,9 +72,9 @@ def _nearest(
 
 
 def _legs(
-    generation: Generation, vector: Vectors, words: KeywordQuery, among: Admissible | None
+    generation: Generation, vector: Vectors, words: KeywordQuery, among: Admissible | None, *, exact: bool = True
 ) -> tuple[Ordinals, Ordinals]:
-    by_meaning, _ = generation.vectors.search(vector, _HEAD, among.mask if among else None)
+    by_meaning, _ = generation.vectors.search(vector, _HEAD, among.mask if among else None, exact=exact)
     by_words, _ = generation.keywords.search(words, _HEAD, among.conditions if among else ())
     return by_meaning, by_words
 

@@ -15,12 +15,15 @@ Mask = npt.NDArray[np.bool_]
 class VectorIndex(Protocol):
     """Finds the vectors with the largest inner product. Ordinals are row numbers at build, from 0."""
 
-    def search(self, query: Vectors, limit: int, admissible: Mask | None = None) -> tuple[Ordinals, Vectors]:
+    def search(
+        self, query: Vectors, limit: int, admissible: Mask | None = None, *, exact: bool = True
+    ) -> tuple[Ordinals, Vectors]:
         """The `limit` best rows among the admissible: ordinals and inner products, best first.
 
         The lower ordinal comes first among equals, also where the limit cuts between them. `query` has shape
         `(dimension,)`; `admissible` has one entry a row, or is `None` for all rows. Fewer rows come back only where
-        fewer are admissible; nothing is padded.
+        fewer are admissible; nothing is padded. Where it need not be `exact`, a few of the best rows may be missing
+        and the next best stand in their place, for an index that is quicker so.
         """
 
     def vectors(self, ordinals: Ordinals) -> Vectors:
@@ -54,7 +57,9 @@ class ExactVectors:
     def __init__(self, vectors: Vectors) -> None:
         self._vectors = vectors
 
-    def search(self, query: Vectors, limit: int, admissible: Mask | None = None) -> tuple[Ordinals, Vectors]:
+    def search(
+        self, query: Vectors, limit: int, admissible: Mask | None = None, *, exact: bool = True
+    ) -> tuple[Ordinals, Vectors]:
         rows = np.arange(len(self._vectors)) if admissible is None else np.flatnonzero(admissible)
         scores = self._vectors[rows] @ query
         best = np.lexsort((rows, -scores))[: max(limit, 0)]

@@ -19,7 +19,7 @@ from index.vectors import ExactVectors, VectorIndex, VectorIndexFormat
 
 ROWS, DIMENSION = 300, 48
 
-FORMATS: dict[str, Callable[[], VectorIndexFormat]] = {"faiss": FaissFormat}
+FORMATS: dict[str, Callable[[], VectorIndexFormat]] = {"faiss": FaissFormat, "clustered": lambda: FaissFormat(many=1)}
 
 Build = Callable[[np.ndarray], VectorIndex]
 
@@ -116,6 +116,37 @@ def test_a_mask_that_admits_all_is_no_mask(index: VectorIndex, vectors: np.ndarr
 @pytest.mark.parametrize("limit", [0, -1])
 def test_no_hits_wanted_are_none(index: VectorIndex, vectors: np.ndarray, limit: int) -> None:
     assert index.search(vectors[0], limit)[0].tolist() == []
+
+
+@pytest.mark.parametrize("share", [None, 0.95, 0.3, 0.02])
+def test_what_need_not_be_exact_is_admitted_complete_and_truly_scored(
+    index: VectorIndex, vectors: np.ndarray, share: float | None
+) -> None:
+    random = np.random.default_rng(11)
+    mask = None if share is None else random.random(ROWS) < share
+    query = unit(random.normal(size=DIMENSION))
+    ordinals, scores = index.search(query, 40, mask, exact=False)
+    assert len(set(ordinals.tolist())) == len(counted(vectors, query, mask, 40))
+    assert mask is None or mask[ordinals].all()
+    np.testing.assert_allclose(scores, vectors[ordinals] @ query, rtol=0, atol=1e-6)
+    assert scores.tolist() == sorted(scores.tolist(), reverse=True)
+
+
+def test_clusters_find_nearly_all_of_the_nearest(tmp_path: Path) -> None:
+    """Ten thousand rows round four hundred places, in more clusters than a search looks into."""
+    random = np.random.default_rng(3)
+    places = unit(random.normal(size=(400, DIMENSION)))
+    rows = unit(places[random.integers(400, size=10_000)] + 0.08 * random.normal(size=(10_000, DIMENSION)))
+    FaissFormat(many=10_000).build(rows, tmp_path / "vectors")
+    index, queries = (
+        FaissFormat().open(tmp_path / "vectors"),
+        unit(places + 0.1 * random.normal(size=places.shape))[:60],
+    )
+    shared = [
+        len(set(index.search(query, 10, exact=False)[0].tolist()) & set(index.search(query, 10)[0].tolist()))
+        for query in queries
+    ]
+    assert sum(shared) / 600 > 0.97
 
 
 def test_a_row_is_nearest_to_itself(index: VectorIndex, vectors: np.ndarray) -> None:

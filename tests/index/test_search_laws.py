@@ -335,7 +335,7 @@ def test_a_paper_named_for_a_part_is_searched_by_itself(year: tuple[Searcher, Re
     reading = read_question(
         OF_PAPERS.replace("the harbour", "the river"), SourceNames(generation.columns.words["source"])
     )
-    ranked = rank(generation, reference.embedder, reading, Within.limits(None, KeywordQuery(""), None))
+    ranked = rank(generation, reference.embedder, reading, Within.limits(None, KeywordQuery(""), None, narrow=False))
     days = {int(reference.cuts[ordinal][0].article_id.removeprefix("a")) for ordinal in ranked.ordinals.tolist()}
     assert len(days) < 700
     assert days >= set(range(7, 700, 90))
