@@ -254,12 +254,29 @@ class Outcome(StrEnum):
     SKIPPED = "skipped"
 
 
+class Weight(StrEnum):
+    """What a problem means for its file: something in it was lost, was no news, or is only to be known."""
+
+    LOSS = "loss"
+    NO_NEWS = "no news"
+    REMARK = "remark"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something in a file that could not be read: the reason in a sentence and, where known, the place."""
+    """What is to be said of how a file was read: the reason in a sentence, where known the place, and what it means.
+
+    Only a loss makes a file fail or be partly read.
+    """
 
     reason: str
     where: str | None = None
+    weight: Weight = Weight.LOSS
+
+    @property
+    def is_loss(self) -> bool:
+        """Whether something could not be read."""
+        return self.weight is Weight.LOSS
 
 
 @dataclass(frozen=True, slots=True)

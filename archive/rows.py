@@ -1,6 +1,7 @@
 """Between the record's values and its rows: one pair of functions per table, no SQL."""
 
 from collections.abc import Sequence
+from itertools import starmap
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -17,6 +18,7 @@ from archive.model import (
     Photo,
     Problem,
     Version,
+    Weight,
 )
 
 Columns = dict[str, Any]
@@ -80,9 +82,9 @@ def file_columns(record: FileRecord) -> Columns:
         "size": record.size,
         "reader": record.reader,
         "outcome": record.outcome.value,
-        "failed": bool(record.problems) and record.outcome is not Outcome.SKIPPED,
+        "failed": any(each.is_loss for each in record.problems) and record.outcome is not Outcome.SKIPPED,
         "ingested_at": record.ingested_at,
-        "problems": [[problem.reason, problem.where] for problem in record.problems],
+        "problems": list(map(_problem_kept, record.problems)),
     }
 
 
@@ -95,9 +97,18 @@ def file_from(row: Row[Any], appearances: Sequence[Appearance]) -> FileRecord:
         reader=row.reader,
         outcome=Outcome(row.outcome),
         ingested_at=row.ingested_at,
-        problems=tuple(Problem(*problem) for problem in row.problems),
+        problems=tuple(starmap(_problem_from, row.problems)),
         appearances=tuple(appearances),
     )
+
+
+def _problem_kept(problem: Problem) -> list[str | None]:
+    """A problem as it is kept: a loss, which older records know alone, without its weight."""
+    return [problem.reason, problem.where] + ([] if problem.is_loss else [problem.weight.value])
+
+
+def _problem_from(reason: str, where: str | None, weight: str = Weight.LOSS.value) -> Problem:
+    return Problem(reason, where, Weight(weight))
 
 
 def appearance_from(row: Row[Any]) -> Appearance:

@@ -89,6 +89,7 @@ def failures(
             for record in store.files()
             if record.outcome is not Outcome.SKIPPED
             for problem in record.problems
+            if problem.is_loss
         ]
     if as_json:
         typer.echo(json.dumps({"failures": listed} | retried, ensure_ascii=False))

@@ -101,11 +101,13 @@ def ingest_report(report: IngestReport, *, listing: bool = True) -> None:
         if count or name in always:
             table.add_row(escape(name), str(count))
     _out.print(table)
-    for title, listed in (("problem", report.failures), ("skipped", report.skips)) if listing else ():
+    told = (("problem", report.failures), ("skipped", report.skips), ("remark", report.remarks))
+    for title, listed in told if listing else ():
         for each in listed[:_SHOWN_FAILURES]:
-            _out.print(f"[bold]{title}:[/] {escape(str(each))}")
+            _out.print(f"[bold]{title}:[/] {escape(str(each))}", soft_wrap=True)
         if len(listed) > _SHOWN_FAILURES:
-            _out.print(f"… and {len(listed) - _SHOWN_FAILURES} more; see 'newsarchive failures'")
+            where = "newsarchive failures" if listed is report.failures else "newsarchive ingest --json"
+            _out.print(f"… and {len(listed) - _SHOWN_FAILURES:,} more; see '{where}'")
 
 
 def rebuild_report(report: RebuildReport) -> None:
@@ -130,8 +132,8 @@ def failures(listed: Sequence[dict[str, Any]]) -> None:
     """Every recorded failure."""
     for each in listed:
         where = f", {each['where']}" if each["where"] else ""
-        _out.print(escape(f"{each['path']}{where}: {each['reason']}"))
-    _out.print(f"{len(listed)} failures" if listed else "nothing failed")
+        _out.print(escape(f"{each['path']}{where}: {each['reason']}"), soft_wrap=True)
+    _out.print(f"{len(listed):,} failures" if listed else "nothing failed")
 
 
 def search_result(result: wire.SearchResult) -> None:

@@ -38,7 +38,7 @@ def document(inspected: "Inspected") -> dict[str, Any]:
         "path": file.path,
         "reader": file.reader,
         "outcome": file.outcome.value,
-        "problems": [{"where": each.where, "reason": each.reason} for each in file.problems],
+        "problems": [{"where": each.where, "reason": each.reason, "weight": each.weight.value} for each in file.problems],
         "items": list(map(_item_document, inspected.items)),
     }
 
@@ -89,7 +89,8 @@ def inspected(found: "Inspected", *, full: bool) -> None:
     _out.print(f"[bold]{escape(file.path)}[/]", soft_wrap=True)
     _line("outcome", f"{file.outcome.value}, by the {file.reader} reader" if file.reader else file.outcome.value)
     for problem in file.problems:
-        _line("problem", f"{problem.where}: {problem.reason}" if problem.where else problem.reason)
+        name = "problem" if problem.is_loss else problem.weight.value
+        _line(name, f"{problem.where}: {problem.reason}" if problem.where else problem.reason)
     for number, item in enumerate(found.items, start=1):
         _out.print(f"\n[bold]{number} of {len(found.items)}[/]")
         _item(item, full=full)

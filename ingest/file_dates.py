@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from archive.errors import UndecidedError, UnreadableError
-from archive.model import NewsDate, Problem
+from archive.model import NewsDate, Problem, Weight
 from ingest.dates import parse_date
 from ingest.numeric_dates import Habit, habit_of
 
@@ -60,4 +60,5 @@ class FileDates:
             count = len(self._understood)
             many = f"{count} dates such as {raw!r} do" if count > 1 else f"the date {raw!r} does"
             how = date.read_from.partition(" (")[2].rstrip(")")
-            yield Problem(f"{many} not say everything; read as {date} ({how}), with low confidence; write YYYY-MM-DD")
+            reason = f"{many} not say everything; read as {date} ({how}), with low confidence; write YYYY-MM-DD"
+            yield Problem(reason, weight=Weight.REMARK)

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from archive.model import Outcome, Problem
+from archive.model import Outcome, Problem, Weight
 
 
 class Placed(StrEnum):
@@ -36,7 +36,8 @@ class IngestReport:
     `files == read + partly_read + opened + failed + skipped + unchanged_files`, where the files inside archives,
     mailboxes and web captures count as files, and those are `opened`. `skipped_by_type` adds up to `skipped`.
     `articles == new + changed + unchanged + duplicates + taken_down` counts what stood in the files that were read.
-    `failures` and `skips` are in order of the walk; `captions` counts those of new and changed articles,
+    `failures`, `skips` and `remarks` are in order of the walk; remarks say how something was read, of which nothing
+    was lost. `captions` counts those of new and changed articles,
     `joined` the articles that came into a collection, each once a collection.
     """
 
@@ -60,6 +61,7 @@ class IngestReport:
     withdrawn: int
     failures: tuple[Failure, ...]
     skips: tuple[Failure, ...]
+    remarks: tuple[Failure, ...] = ()
 
 
 @dataclass(slots=True)
@@ -76,14 +78,17 @@ class Tally:
     withdrawn: int = 0
     failures: list[Failure] = field(default_factory=list)
     skips: list[Failure] = field(default_factory=list)
+    remarks: list[Failure] = field(default_factory=list)
 
     def file_ended(self, path: str, outcome: Outcome, problems: tuple[Problem, ...], kind: str) -> None:
         """A file was dealt with; one that was skipped counts under its `kind`."""
         self.outcomes[outcome] += 1
         if outcome is Outcome.SKIPPED:
             self.skipped_by_type[kind] += 1
-        kept = self.skips if outcome is Outcome.SKIPPED else self.failures
-        kept.extend(Failure(path, problem.reason, problem.where) for problem in problems)
+        kept = {Weight.LOSS: self.failures, Weight.NO_NEWS: self.skips, Weight.REMARK: self.remarks}
+        for problem in problems:
+            told = self.skips if outcome is Outcome.SKIPPED else kept[problem.weight]
+            told.append(Failure(path, problem.reason, problem.where))
 
     def report(self) -> IngestReport:
         """The counts so far."""
@@ -108,4 +113,5 @@ class Tally:
             withdrawn=self.withdrawn,
             failures=tuple(self.failures),
             skips=tuple(self.skips),
+            remarks=tuple(self.remarks),
         )

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from archive.clock import timestamp
 from archive.errors import UnreadableError
-from archive.model import Appearance, Draft, FileRecord, Outcome, Problem, Status
+from archive.model import Appearance, Draft, FileRecord, Outcome, Problem, Status, Weight
 from archive.store import RecordStore
 from archive.tombstones import ALL_TAKEN_DOWN
 from ingest.compose import Composed
@@ -189,15 +189,17 @@ class _Run:
                 given.key, Outcome.SKIPPED, (Problem(ALL_TAKEN_DOWN),), reader.name, sha256, size, kind=reader.name
             )
             return
-        if not holds and not problems:
+        if not holds and all(each.weight is Weight.REMARK for each in problems):
             problems.append(Problem("holds no article and no caption"))
+        lost = any(each.is_loss for each in problems)
+        kind = reader.name if lost else Weight.NO_NEWS.value
         if not holds:
-            outcome = Outcome.SKIPPED if given.incidental else Outcome.FAILED
-        elif problems:
+            outcome = Outcome.FAILED if lost and not given.incidental else Outcome.SKIPPED
+        elif lost:
             outcome = Outcome.PARTLY_READ
         else:
             outcome = Outcome.READ if appearances else Outcome.OPENED
-        self._end(given.key, outcome, tuple(problems), reader.name, sha256, size, appearances, kind=reader.name)
+        self._end(given.key, outcome, tuple(problems), reader.name, sha256, size, appearances, kind=kind)
 
     def _holds_files(self, key: str) -> bool:
         return any(each.startswith(key + SEPARATOR) for each in self._seen_inside)

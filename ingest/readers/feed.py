@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from archive.model import Draft, DraftPhoto, Link, Metadata, NewsDate, Problem
+from archive.model import Draft, DraftPhoto, Link, Metadata, NewsDate, Problem, Weight
 from ingest.bylines import byline
 from ingest.datelines import with_dateline
 from ingest.dates import dated
@@ -48,6 +48,8 @@ class FeedReader:
             yield _draft(entry, feed.about, photos, problems, path, is_atom=feed.version.startswith("atom"))
             yield from (Problem(each.reason, f"entry {number + 1}") for each in problems)
         yield from feed.problems
+        if not feed.entries and not feed.problems:
+            yield Problem("is a feed without entries", weight=Weight.NO_NEWS)
 
 
 def _draft(

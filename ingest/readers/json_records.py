@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from archive.model import Draft, DraftPhoto, Problem
+from archive.model import Draft, DraftPhoto, Problem, Weight
 from ingest.captions import read_caption
 from ingest.datelines import with_dateline
 from ingest.encoding import decode
@@ -73,7 +73,7 @@ def _read_value(value: Any, where: str, dates: FileDates, *, expected: bool = Tr
     """The articles in a JSON value, in order; where one was `expected` and there is none, a problem."""
     fields = folded_keys(value) if isinstance(value, dict) else {}
     if _is_schema(value):
-        yield Problem("is a JSON schema, which describes data and holds no news", where or None)
+        yield Problem("is a JSON schema, which describes data and holds no news", where or None, Weight.NO_NEWS)
         return
     if _is_article(fields):
         yield from _article(fields, where, dates)

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 from archive.errors import UnreadableError
-from archive.model import Draft, Link, Metadata, Problem, PubStatus
+from archive.model import Draft, Link, Metadata, Problem, PubStatus, Weight
 from ingest.figures import figures_of
 from ingest.iptc import evolved_from
 from ingest.newsml_g2 import Item, is_item, item_references, metadata_of
@@ -39,7 +39,8 @@ class NewsmlG2Reader:
         for item in items:
             yield from _drafts(item, packages.get(item.guid, ()), path, problems)
         for name in others:
-            yield Problem(f"holds a {name}, which plans or defines things and is no news; it was not read")
+            reason = f"holds a {name}, which plans or defines things and is no news; it was not read"
+            yield Problem(reason, weight=Weight.NO_NEWS)
         yield from problems
 
 

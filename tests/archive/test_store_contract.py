@@ -20,6 +20,7 @@ from archive.model import (
     Problem,
     Status,
     Version,
+    Weight,
 )
 from tests.records import record_at
 
@@ -220,7 +221,7 @@ def test_a_file_comes_back_as_it_was_put_and_replaces_what_was_there(store):
         Appearance("/a", 0, "a1", 1, "d0"),
         Appearance("/a", 1, "a1", 1, "d1"),
         outcome=Outcome.PARTLY_READ,
-        problems=(Problem("not JSON", "line 3"), Problem("no text")),
+        problems=(Problem("not JSON", "line 3"), Problem("no text"), Problem("dates read so", weight=Weight.REMARK)),
     )
     store.put_file(first)
     assert store.file("/a") == first

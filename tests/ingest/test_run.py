@@ -7,9 +7,10 @@ import shutil
 import pytest
 
 from archive.errors import InputError
-from archive.model import Outcome, Problem, Status
+from archive.model import Outcome, Problem, Status, Weight
 from ingest import registry
 from ingest.report import Failure
+from ingest.retry import retry
 from ingest.run import ingest
 
 STORY = "Flood in Vennick\n\nThe river rose on Tuesday."
@@ -231,6 +232,32 @@ def test_lines_that_cannot_be_read_are_named_and_the_others_kept(store, folder, 
     assert record.outcome is Outcome.PARTLY_READ
     assert record.problems[2] == Problem("not UTF-8: byte 11 of the line is 0xff", "line 5")
     assert current(store) == ["A\n\nOne.", "Two."]
+
+
+def test_what_was_understood_of_dates_is_a_remark_and_no_failure(store, folder, write):
+    rows = ({"title": name, "body": "It rose.", "date": day} for name, day in (("A", "03/04/63"), ("B", "18/06/63")))
+    path = write("rows.jsonl", "\n".join(map(json.dumps, rows)))
+    report = ingest([folder], store)
+    assert (report.read, report.partly_read, report.failures) == (1, 0, ())
+    (remark,) = report.remarks
+    assert remark.reason.startswith("2 dates such as '03/04/63' do not say everything; read as 1963-04-03 (day first")
+    record = store.file(str(path))
+    assert (record.outcome, [each.weight for each in record.problems]) == (Outcome.READ, [Weight.REMARK])
+    assert retry(store)[0].files == 0
+    assert ingest([folder], store).unchanged_files == 1
+
+
+def test_what_is_no_news_is_skipped_and_beside_news_passed_over(store, folder, write):
+    schema = {"$schema": "https://json-schema.org/draft-07/schema", "$id": "x", "properties": {}, "title": "Article"}
+    write("schema.json", json.dumps(schema))
+    write("both.json", json.dumps([schema, {"title": "Flood", "body": "It rose."}]))
+    report = ingest([folder], store)
+    assert (report.read, report.skipped_by_type, report.failures) == (1, {"no news": 1}, ())
+    reason = "is a JSON schema, which describes data and holds no news"
+    assert [(each.path, each.where, each.reason) for each in report.skips] == [
+        (f"{folder}/both.json", "[0]", reason),
+        (f"{folder}/schema.json", None, reason),
+    ]
 
 
 def test_what_is_not_read_is_skipped_with_the_reason(store, folder, write):

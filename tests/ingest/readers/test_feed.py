@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.model import Draft, Link, NewsDate, Problem
+from archive.model import Draft, Link, NewsDate, Problem, Weight
 from ingest.encoding import decode_html
 from ingest.html_text import plain
 from ingest.normalise import one_line
@@ -118,7 +118,7 @@ def test_entities_are_not_expanded_and_nothing_is_fetched(tmp_path):
 def test_a_feed_without_entries_holds_no_article(tmp_path):
     path = tmp_path / "a.rss"
     path.write_text("<rss version='2.0'><channel><title>Packet</title></channel></rss>")
-    assert read(path) == ([], [])
+    assert read(path) == ([], [Problem("is a feed without entries", weight=Weight.NO_NEWS)])
 
 
 def moment(value):
