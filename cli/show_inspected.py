@@ -38,7 +38,9 @@ def document(inspected: "Inspected") -> dict[str, Any]:
         "path": file.path,
         "reader": file.reader,
         "outcome": file.outcome.value,
-        "problems": [{"where": each.where, "reason": each.reason, "weight": each.weight.value} for each in file.problems],
+        "problems": [
+            {"where": each.where, "reason": each.reason, "weight": each.weight.value} for each in file.problems
+        ],
         "items": list(map(_item_document, inspected.items)),
     }
 

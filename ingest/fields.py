@@ -44,7 +44,7 @@ _RIGHTS = ("rights", "copyright", "license", "licence", "copyrightnotice", "usag
 _KEYWORDS = ("keywords", "tags", "keyword", "tag", "subjects", "topics")
 
 _NOTHING: tuple[Any, ...] = (None, "", [], {})
-_NAMES = ("name", "title", "main", "original", "default", "term", "value", "text", "label")
+_NAMES = ("name", "title", "main", "original", "default", "term", "value", "text", "rendered", "label")
 
 
 def folded_keys(record: Mapping[Any, Any]) -> dict[str, Any]:

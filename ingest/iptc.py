@@ -27,7 +27,13 @@ _SIGNALS = (
 # The labels that agencies put before a headline or into a keyword line.
 _LABELS = (
     (Signal.RETRACTION, re.compile(r"^\W*(?:RETRACTION|RETRACTED|WITHDRAWN)\b")),
-    (Signal.CORRECTION, re.compile(r"^\W*(?:CORRECTED|CORRECTION|CORRECTS|REFILE)\b|\((?:[^()]*\W)?CORRECTED\W*\)")),
+    (
+        Signal.CORRECTION,
+        re.compile(
+            r"^\W*(?:CORRECTED|CORRECTION|CORRECTS|REFILE|KORREKTUR|BERICHTIGUNG|RECTIFICATIF|CORRECCI[OÓ]N)\b"
+            r"|\((?:[^()]*\W)?CORRECTED\W*\)"
+        ),
+    ),
     (Signal.CLARIFICATION, re.compile(r"^\W*CLARIFICATION\b")),
     (
         Signal.UPDATE,

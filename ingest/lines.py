@@ -1,11 +1,15 @@
 """Lines of a plain text file in, its paragraphs out, whether it was wrapped by hand, by machine or not at all."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 _WIDEST = 120
 """Files with longer lines are not wrapped: each line is a paragraph."""
+
+_ROW = re.compile(r"\S {3,}\S")
+"""A row of a table, set with spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,11 @@ def paragraphs_of(text: str) -> list[Paragraph]:
 
 
 def _is_wrapped(blocks: list[list[str]], width: int) -> bool:
-    """Whether most lines that another follows are nearly full; headline, byline and date lines are no evidence."""
-    followed = [line for block in blocks[1:] for line, _ in pairwise(block)]
+    """Whether most lines that another follows are nearly full; headline, byline and date lines are no evidence.
+
+    Nor are rows of tables.
+    """
+    followed = [line for block in blocks[1:] for line, _ in pairwise(block) if not _ROW.search(line)]
     followed = followed or [line for line, _ in pairwise(blocks[0])]
     return len(followed) >= 2 and sum(len(line) >= 0.8 * width for line in followed) >= 0.6 * len(followed)
 

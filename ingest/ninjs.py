@@ -77,9 +77,14 @@ def roles(record: Record, plural: str) -> list[tuple[str, str, str]]:
     return [each for each in found if each[2].strip()]
 
 
+_INSTEAD = frozenset(("short", "seo", "social", "mobile", "web", "alternate", "alternative", "push", "slug"))
+"""Roles of headlines that stand in for the main one elsewhere, and are printed with no article."""
+
+
 def headlines_of(record: Record) -> list[str]:
     """The headline, or the title without one, and then the further ones."""
     listed = sorted(roles(record, "headlines"), key=lambda each: each[0] not in ("main", "", "headline"))
+    listed = [each for each in listed if each is listed[0] or each[0] not in _INSTEAD]
     single = [record.get("headline"), *(value for key, value in record.items() if key.startswith("headline_"))]
     texts = [*map(text_of, single), *(value for _, _, value in listed), text_of(record.get("title"))]
     lines = [plain_line(text) for text in texts if text]

@@ -144,13 +144,24 @@ def _dateline(line: Element | None) -> str | None:
     if line is None:
         return None
     place = child(line, "location")
-    named = [words(each) for each in place] if place is not None and not (place.text or "").strip() else []
+    named = [words(each) for each in place] if place is not None and not _has_text_between(place) else []
     printed = one_line(" ".join([line.text or "", words(place), place.tail or ""])) if place is not None else ""
     date = words(child(line, "story.date"))
     text = printed if not named else ", ".join(filter(None, (name.strip(" ,") for name in named)))
     if place is None:
         text = words(line).replace(date, "").strip() if date else words(line)
     return text.strip(" ,") or None
+
+
+def _has_text_between(place: Element) -> bool:
+    """Whether a place is printed as running text, and not as a list of its marked parts alone."""
+    return bool((place.text or "").strip() or any((part.tail or "").strip(" ,\n\t") for part in place))
+
+
+def _named_place(place: Element) -> str:
+    """A place as printed; of one that is only marked parts, these with commas between."""
+    parts = [words(part).strip(" ,") for part in place]
+    return words(place) if _has_text_between(place) or not parts else ", ".join(filter(None, parts))
 
 
 def _inside(note: Element) -> Element:
@@ -181,6 +192,8 @@ def _photos(nitf: Element, path: Path, problems: list[Problem]) -> Iterator[Draf
             byline=byline([producer]) or facts.get("byline"),
             credit=facts.get("credit") or words(next(descendants(media, "credit"), None)) or None,
             place=facts.get("location"),
+            city=facts.get("city"),
+            country=facts.get("country") or facts.get("country-name"),
             taken=dated(facts.get("datecreated") or facts.get("date"), "date of the picture", problems),
             path=next(filter(None, beside), None),
         )
@@ -285,7 +298,7 @@ def _places(nitf: Element, data: Element | None) -> Iterator[str]:
             filter(None, (attribute(each, name) for name in ("city", "county-dist", "state-prov", "iso-cc")))
         )
     for each in _printed(nitf, "location"):
-        yield words(each)
+        yield _named_place(each)
 
 
 def _printed(nitf: Element, name: str) -> Iterator[Element]:

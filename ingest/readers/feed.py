@@ -11,6 +11,7 @@ from ingest.datelines import with_dateline
 from ingest.dates import dated
 from ingest.encoding import decode, decode_html
 from ingest.feed_entries import feed_of
+from ingest.feed_footers import without_footers
 from ingest.feed_media import media_apart
 from ingest.html_fragment import words_and_photos
 from ingest.html_text import plain_line
@@ -56,7 +57,7 @@ def _draft(
     entry: Entry, about: Entry, media: tuple[DraftPhoto, ...], problems: list[Problem], path: Path, *, is_atom: bool
 ) -> Draft:
     body, photos = _body(entry, path)
-    printed, notes = split_notes(body)
+    printed, notes = split_notes(without_footers(body))
     text = "\n\n".join(printed)
     return Draft(
         headline=_line(entry, "title"),

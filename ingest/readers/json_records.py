@@ -26,11 +26,14 @@ from ingest.fields import (
     texts,
 )
 from ingest.file_dates import FileDates
+from ingest.html_fragment import words_and_photos
 from ingest.html_text import plain, plain_line
+from ingest.json_feed import entries_of_feed, is_json_feed
 from ingest.json_values import LINES, begins_as_json, values_of
 from ingest.normalise import normalise, paragraphs
 from ingest.notes import split_notes
 
+_COLLECTIONS = ("items", "articles", "entries", "stories", "posts", "documents", "docs", "results", "records", "news")
 _CAPTION_FIELDS = ("caption", "description", "text", "alt", "title", "headline")
 
 
@@ -75,7 +78,10 @@ def _read_value(value: Any, where: str, dates: FileDates, *, expected: bool = Tr
     if _is_schema(value):
         yield Problem("is a JSON schema, which describes data and holds no news", where or None, Weight.NO_NEWS)
         return
-    if _is_article(fields):
+    if is_json_feed(value):
+        yield from _feed(value, where, dates)
+        return
+    if _is_article(fields) and not _is_collection(fields):
         yield from _article(fields, where, dates)
         return
     found = False
@@ -85,6 +91,14 @@ def _read_value(value: Any, where: str, dates: FileDates, *, expected: bool = Tr
             yield item
     if expected and not found:
         yield Problem(f"no article: {_excerpt(value)} has no headline, text or caption", where or None)
+
+
+def _feed(feed: dict[str, Any], where: str, dates: FileDates) -> Iterator[Draft | Problem]:
+    entries = list(entries_of_feed(feed))
+    for place, entry in entries:
+        yield from _read_value(entry, f"{where}.{place}" if where else place, dates)
+    if not entries:
+        yield Problem("is a feed without entries", where or None, Weight.NO_NEWS)
 
 
 def _inside(value: Any, where: str) -> Iterator[tuple[Any, str, bool]]:
@@ -103,9 +117,26 @@ def _inside(value: Any, where: str) -> Iterator[tuple[Any, str, bool]]:
 
 def _is_article(fields: dict[str, Any]) -> bool:
     """Whether one of the telling fields holds words; a body may also come as a list of paragraphs."""
-    if any(_is_text(fields.get(name)) for name in (*HEADLINE, *BODY, "caption")):
+    if any(_is_text(fields.get(name)) or _is_rendered(fields.get(name)) for name in (*HEADLINE, *BODY, "caption")):
         return True
     return any(_is_list_of_texts(fields.get(name)) for name in BODY)
+
+
+def _is_collection(fields: dict[str, Any]) -> bool:
+    """Whether this has a title of its own, but no words, and holds a list of articles."""
+    if any(_is_text(fields.get(name)) for name in (*BODY, *SUMMARY, "caption")):
+        return False
+    listed = (fields.get(name) for name in _COLLECTIONS)
+    return any(
+        isinstance(entry, dict) and _is_article(folded_keys(entry))
+        for value in listed
+        for entry in (value if isinstance(value, list) else ())
+    )
+
+
+def _is_rendered(value: Any) -> bool:
+    """Whether a text stands one step deeper, as in answers of WordPress and of papers' own services."""
+    return isinstance(value, dict) and any(_is_text(value.get(name)) for name in ("rendered", "main"))
 
 
 def _is_schema(value: Any) -> bool:
@@ -126,8 +157,13 @@ def _excerpt(value: Any) -> str:
 
 
 def _article(fields: dict[str, Any], where: str, dates: FileDates) -> Iterator[Draft | Problem]:
+    if isinstance(fields.get("fields"), dict):  # the Guardian's service keeps the words one step deeper
+        fields = fields | {name: value for name, value in folded_keys(fields["fields"]).items() if value}
     problems: list[Problem] = []
-    body = plain(_body_text(fields))
+    written = _body_text(fields)
+    # Where the picture files lie is not known of a record: captions are kept, pictures are not looked for.
+    words, figures = words_and_photos(written, Path()) if "<fig" in written else (None, ())
+    body = plain(written) if words is None else "\n\n".join(words)
     printed, notes = split_notes(paragraphs(body)) if "\n\n" in body else ([body], ())
     deck = plain_line(text_of(first(fields, DECK)) or "")
     if deck and deck not in body:
@@ -136,7 +172,7 @@ def _article(fields: dict[str, Any], where: str, dates: FileDates) -> Iterator[D
         headline=plain_line(text_of(first(fields, HEADLINE)) or ""),
         body="\n\n".join(printed),
         notes=notes + tuple(texts(first(fields, NOTES))),
-        photos=tuple(_photos(fields)),
+        photos=(*figures, *_photos(fields)),
         metadata=with_dateline(metadata_from(fields, problems, where or None, dates), body),
         identity=text_of(first(fields, IDENTITY)),
     )

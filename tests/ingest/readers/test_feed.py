@@ -185,3 +185,26 @@ def test_every_feed_is_read_as_feedparser_expects():
     assert wrong == []
     assert broken_unsaid == []
     assert (checked, unmapped) == (40, 62)
+
+
+@pytest.mark.parametrize(
+    ("last", "kept"),
+    [
+        ("<p><a href='x'>Read more</a></p>", False),
+        ("<p>Continue reading Flood in Vennick →</p>", False),
+        ("<p>The post <a href='x'>Flood</a> appeared first on <a href='y'>Packet</a>.</p>", False),
+        ("<p>Der Beitrag Flut erschien zuerst auf Bote.</p>", False),
+        ("<p><a href='x'>Lire la suite</a></p><p>L’article Crue est apparu en premier sur Le Quai.</p>", False),
+        ("<p>Read more than one book a year, said the mayor of Vennick on Friday.</p>", True),
+        ("<p>The post office stayed shut.</p>", True),
+    ],
+)
+def test_lines_that_only_lead_back_to_the_page_are_left_out(tmp_path, last, kept):
+    path = tmp_path / "a.rss"
+    path.write_text(
+        f"<rss version='2.0'><channel><item><title>Flood</title><description><![CDATA[<p>It rose.</p>{last}]]>"
+        "</description></item></channel></rss>"
+    )
+    (draft,), _ = read(path)
+    assert draft.body.split("\n\n")[0] == "It rose."
+    assert ("\n\n" in draft.body) is kept

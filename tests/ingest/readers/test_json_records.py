@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from archive.errors import UnreadableError
-from archive.model import Draft, Metadata, NewsDate, Problem, Weight
+from archive.model import Draft, DraftPhoto, Metadata, NewsDate, Problem, Weight
 from ingest.readers.json_records import JsonReader
 from ingest.run import ingest
 
@@ -215,3 +215,84 @@ def test_a_whole_file_of_time_is_dated_but_for_one_misprint(tmp_path):
     assert (len(drafts), len(days), days[0], days[9], days[-1]) == (423, 422, "1963-01-04", "1963-01-04", "1963-12-27")
     assert misprint.reason.startswith("no whole date in '431 08/30 63 PAGE 026'")
     assert told.reason.startswith("422 dates such as '01/04/63' do not say everything; read as 1963-01-04 (month first")
+
+
+def test_a_json_feed_is_its_entries(tmp_path):
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Vennick Packet",
+        "description": "All the news of the river",
+        "language": "en-GB",
+        "authors": [{"name": "The desk"}],
+        "items": [
+            {
+                "id": "https://packet.example/1",
+                "url": "https://packet.example/1",
+                "title": "Flood",
+                "content_html": "<p>It rose.</p><figure><img src='a.jpg'><figcaption>The quay.</figcaption></figure>"
+                "<p>It fell.</p>",
+                "content_text": "It rose. It fell.",
+                "date_published": "2024-05-01T10:00:00Z",
+                "date_modified": "2024-05-02T10:00:00Z",
+                "authors": [{"name": "Ann Lee"}, {"name": "Bo Ek"}],
+                "tags": ["river"],
+            },
+            {"id": "2", "content_text": "A note.\n\nRead more"},
+        ],
+    }
+    first, second = read(tmp_path, feed)
+    assert first == Draft(
+        headline="Flood",
+        body="It rose.\n\nIt fell.",
+        photos=(DraftPhoto(caption="The quay."),),
+        metadata=Metadata(
+            byline="Ann Lee and Bo Ek",
+            source="Vennick Packet",
+            published=NewsDate("2024-05-01T10:00:00+00:00", "datepublished"),
+            updated=NewsDate("2024-05-02T10:00:00+00:00", "datemodified"),
+            language="en-GB",
+            url="https://packet.example/1",
+            keywords=("river",),
+        ),
+        identity="https://packet.example/1",
+    )
+    assert (second.headline, second.body, second.metadata.byline) == ("", "A note.", "The desk")
+
+
+def test_a_titled_list_of_articles_is_no_article(tmp_path):
+    items = read(
+        tmp_path, {"title": "Our archive", "articles": [{"title": "A", "body": "One."}, {"title": "B", "body": "2."}]}
+    )
+    assert [(draft.headline, draft.body) for draft in items] == [("A", "One."), ("B", "2.")]
+
+
+@pytest.mark.parametrize(
+    ("record", "headline", "body", "byline"),
+    [
+        (
+            {"title": {"rendered": "Flood &#8217;hits&#8217;"}, "content": {"rendered": "<p>One.</p><p>Two.</p>"}},
+            "Flood ’hits’",
+            "One.\n\nTwo.",
+            None,
+        ),
+        (
+            {"headline": {"main": "Flood"}, "lead_paragraph": "It rose.", "byline": {"original": "By Ann Lee"}},
+            "Flood",
+            "It rose.",
+            "Ann Lee",
+        ),
+        (
+            {
+                "webTitle": "Flood",
+                "fields": {"byline": "Ann Lee", "body": "<p>One.</p><p>Two.</p>", "bodyText": "One."},
+            },
+            "Flood",
+            "One.\n\nTwo.",
+            "Ann Lee",
+        ),
+    ],
+    ids=["wordpress", "new york times", "guardian"],
+)
+def test_answers_of_services_that_keep_texts_one_step_deeper(tmp_path, record, headline, body, byline):
+    (draft,) = read(tmp_path, {"response": {"results": [record]}})
+    assert (draft.headline, draft.body, draft.metadata.byline) == (headline, body, byline)

@@ -233,3 +233,15 @@ def test_associations_of_associations_end(tmp_path):
     for number in range(1, 50):
         item = {**item, "guid": f"x{number}", "associations": {"a": item}}
     assert [draft.identity for draft in read(tmp_path, item)] == ["x49", "x48", "x47", "x46", "x45"]
+
+
+def test_a_headline_made_for_other_places_is_not_printed(tmp_path):
+    heads = [
+        ("short", "River"),
+        ("main", "River rises"),
+        ("subtitle", "Hundreds leave"),
+        ("seo", "river flood vennick"),
+    ]
+    item = {"uri": "urn:1", "type": "text", "headlines": [{"role": role, "value": value} for role, value in heads]}
+    (draft,) = read(tmp_path, item | {"bodies": [{"contentType": "text/plain", "value": "It rose."}]})
+    assert (draft.headline, draft.body) == ("River rises", "Hundreds leave\n\nIt rose.")

@@ -194,3 +194,14 @@ def test_a_clipped_story_is_read_and_reported(tmp_path):
 def test_entities_are_never_expanded(tmp_path):
     with pytest.raises(UnreadableError, match="declares entities of its own"):
         read(tmp_path, '<!DOCTYPE nitf [<!ENTITY a "x">]>' + minimal(body="<p>&a;</p>"))
+
+
+def test_a_place_of_marked_parts_alone_has_commas_between_them(tmp_path):
+    said = (
+        "<identified-content><location><city>Vennick</city><country>Caldmark</country></location></identified-content>"
+    )
+    metadata = '<media-metadata name="city" value="Vennick"/><media-metadata name="country" value="Caldmark"/>'
+    story = STORY.replace("</docdata>", f"{said}</docdata>").replace("<media-caption>", f"{metadata}<media-caption>")
+    (draft,) = read(tmp_path, story)
+    assert "Vennick, Caldmark" in draft.metadata.places
+    assert (draft.photos[0].city, draft.photos[0].country) == ("Vennick", "Caldmark")

@@ -4,6 +4,8 @@ import pytest
 
 from archive.errors import UnreadableError
 from archive.model import Draft, Link, Metadata, NewsDate, Problem, PubStatus, Signal
+from ingest.iptc import signals_of_lines
+from ingest.lines import paragraphs_of
 from ingest.readers.anpa import AnpaReader
 from ingest.readers.iptc_7901 import Iptc7901Reader
 from ingest.readers.ritzau import RitzauReader
@@ -160,3 +162,19 @@ def test_ritzau(tmp_path):
             identity="9a6955fc-11da-46b6-9903-439ebb288f2d",
         )
     ]
+
+
+def test_a_table_does_not_hide_that_the_text_is_wrapped():
+    rows = "\n".join(f"{number}. Vennick Rovers   {number * 2}   {number * 3}" for number in range(1, 12))
+    text = (
+        "A headline\n\nThe club won on Wednesday in the rain and with a good deal of luck,\nsaid its coach.\n\n"
+        "The second paragraph is as wide as the first one and goes on in a line\nof its own.\n\n" + rows
+    )
+    found = [each.text for each in paragraphs_of(text)]
+    assert found[1] == "The club won on Wednesday in the rain and with a good deal of luck, said its coach."
+    assert found[-1] == "11. Vennick Rovers   22   33"
+
+
+@pytest.mark.parametrize("label", ["KORREKTUR", "BERICHTIGUNG:", "RECTIFICATIF -", "CORRECCIÓN"])
+def test_corrections_are_told_by_their_labels_in_other_languages(label):
+    assert signals_of_lines([f"{label} Pegel steigt"]) == (Signal.CORRECTION,)
