@@ -8,7 +8,7 @@ import json
 import mmap
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -26,6 +26,8 @@ _STARTS = "passage_starts.npy"
 _SPANS = "versions.npy"
 _FIRSTS = "article_firsts.npy"
 
+_FIELDS = tuple(field.name for field in fields(Passage))
+
 _SPAN = np.dtype([("article", "<u8"), ("version", "<i4"), ("first", "<i8"), ("end", "<i8")])
 """The rows `[first, end)` of a version, and the hash of its article's id."""
 
@@ -41,7 +43,7 @@ def write_passages(passages: Iterable[Passage], folder: Path) -> None:
     before: Passage | None = None
     with (folder / _LINES).open("wb") as file:
         for row, passage in enumerate(passages):
-            starts.append(starts[-1] + file.write(json.dumps(asdict(passage), ensure_ascii=False).encode() + b"\n"))
+            starts.append(starts[-1] + file.write(json.dumps(_values(passage), ensure_ascii=False).encode() + b"\n"))
             if before is None or passage.article_id != before.article_id:
                 firsts.append(row)
             if before is not None and _goes_on(before, passage):
@@ -53,6 +55,11 @@ def write_passages(passages: Iterable[Passage], folder: Path) -> None:
     np.save(folder / _STARTS, np.array(starts, dtype=np.int64), allow_pickle=False)
     np.save(folder / _SPANS, table[np.lexsort((table["first"], table["article"]))], allow_pickle=False)
     np.save(folder / _FIRSTS, np.array(firsts, dtype=np.int64), allow_pickle=False)
+
+
+def _values(passage: Passage) -> dict[str, object]:
+    """The passage as JSON has it; `asdict` would copy every value, at ten times the cost."""
+    return {name: getattr(passage, name) for name in _FIELDS}
 
 
 def _goes_on(before: Passage, passage: Passage) -> bool:
