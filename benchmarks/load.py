@@ -3,7 +3,7 @@
 Readers search and ask over HTTP without a pause, first while nothing else happens, then while the ledger, a set of
 articles that are always changed together, gets new editions, each by `newsarchive ingest` and `newsarchive rebuild`. A
 response is failed when its status is not 200; it is mixed when it shows two editions of the ledger, or an older one
-than the same reader saw before. Archives are made as in `benchmarks.additions`.
+than the same reader saw before. Archives are made as `benchmarks.made` says.
 """
 
 import argparse
@@ -23,7 +23,8 @@ from typing import Any
 import numpy as np
 
 from archive.sql_store import SqlStore
-from benchmarks.additions import RandomVectors, fill, run, sentences_of, serving
+from benchmarks.commands import run, serving
+from benchmarks.made import Recombined, Source, build, fill
 from evaluation.provenance import commit, machine
 from index.generation import current_name
 from index.models import default_formats, load_embedder
@@ -138,19 +139,17 @@ def _summary(readers: Sequence[Reader]) -> dict[str, Any]:
     }
 
 
-def over_swaps(data: Path, ledger: Path, swaps: int, first: int) -> dict[str, Any]:
+def over_swaps(data: Path, ledger: Path, source: Source, swaps: int, first: int) -> dict[str, Any]:
     """A server's resident memory in MiB after each of so many swaps, each seen by a search."""
-    embedder, store = RandomVectors(load_embedder("bge-small")), SqlStore.at(data / "record.sqlite")
+    embedder, store = Recombined(load_embedder("bge-small"), source), SqlStore.at(data / "record.sqlite")
     resident = []
     with serving(data) as server:
         for edition in range(first, first + swaps):
             write_ledger(ledger, edition)
             ingest([ledger], store)
             rebuild(store, data, embedder, default_formats())
-            query = urllib.parse.urlencode({"q": f'"edition {edition}"'})
-            with urllib.request.urlopen(f"{server.api}/v1/search?{query}") as answer:  # noqa: S310 our own server
-                if json.load(answer)["generation"] != current_name(data):
-                    raise SystemExit(f"the server did not follow to the generation of edition {edition}")
+            if server.search(f'"edition {edition}"')["generation"] != current_name(data):
+                raise SystemExit(f"the server did not follow to the generation of edition {edition}")
             resident.append(_resident(server.pid))
     store.close()
     tenth = max(1, swaps // 10)
@@ -173,23 +172,25 @@ def _resident(pid: int) -> float:
 def main() -> None:
     """Measure and print a report."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("articles", type=Path, help="JSONL with an article's `body` a line, to take sentences from")
+    parser.add_argument("real", type=Path, help="the data folder of a real archive with an index, to make one of")
     parser.add_argument("--size", type=int, default=1_000, help="articles of the archive")
     parser.add_argument("--readers", type=int, default=16)
     parser.add_argument("--rebuilds", type=int, default=5)
     parser.add_argument("--swaps", type=int, default=100)
     given = parser.parse_args()
-    sentences = sentences_of(given.articles)
+    source = Source.of(given.real)
+    sentences = list(source.place)
     with tempfile.TemporaryDirectory() as scratch:
-        data, ledger, embedder = Path(scratch) / "data", Path(scratch) / "ledger", load_embedder("bge-small")
+        data, ledger = Path(scratch) / "data", Path(scratch) / "ledger"
         data.mkdir()
         store = SqlStore.at(data / "record.sqlite")
         write_ledger(ledger, 1)
         ingest([ledger], store)
         store.close()
-        report = fill(data, given.size, sentences, RandomVectors(embedder))
+        fill(data, given.size, source)
+        report = build(data, source)
         report |= under_load(data, ledger, sentences, given.readers, given.rebuilds)
-        report["memory"] = over_swaps(data, ledger, given.swaps, given.rebuilds + 2)
+        report["memory"] = over_swaps(data, ledger, source, given.swaps, given.rebuilds + 2)
     load = [round(each, 1) for each in os.getloadavg()]
     print(json.dumps(report | {"commit": commit(), "machine": machine(), "load": load}, indent=1))
 

@@ -1,17 +1,22 @@
 """Large archives out of a small real one: its sentences and their vectors, recombined.
 
-A made article has eight paragraphs. Each is a passage of the real archive of which up to two sentences are exchanged for
-sentences of passages that are near to it in meaning; the paragraphs of an article are near to each other as well. The
-vector of a made passage is the mean of the vectors that its sentences have in the real archive (each that of the
-passage it stands in), which lies between real ones and near the first. One article in twenty is a copy of the one before
-without its last paragraph.
+A made article has eight paragraphs. Each is a passage of the real archive of which up to two sentences are exchanged
+for sentences of passages that are near to it in meaning; the paragraphs of an article are near to each other as well.
+The vector of a made passage is the mean of the vectors that its sentences have in the real archive (each that of the
+passage it stands in), which lies between real ones and near the first. One article in twenty is a copy of the one
+before without its last paragraph. As a command it makes one archive with its index and says what that took.
 """
 
+import argparse
+import json
 import math
 import re
+import resource
+import time
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -19,7 +24,8 @@ from archive.model import Draft, Kind, Metadata, NewsDate
 from archive.sql_store import SqlStore
 from index.embedder import Embedder, Vectors
 from index.generation import current_name, generations_folder, open_generation
-from index.models import default_formats
+from index.models import default_formats, load_embedder
+from index.rebuild import rebuild
 from ingest.compose import compose
 from ingest.identity import article_id
 
@@ -31,6 +37,8 @@ _AT_ONCE = 2000
 _ARRIVED = "2024-06-08T06:00:00+00:00"
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _PAPERS, _SECTIONS, _REPORTERS, _DAYS = 40, 12, 700, 9000
+_STEP = 3571
+"""Days from an article to the next, so that those of a small archive lie all over the years as well."""
 
 
 class Source:
@@ -112,12 +120,57 @@ def fill(data: Path, articles: int, source: Source, first: int = 0) -> None:
     store.close()
 
 
+def build(data: Path, source: Source) -> dict[str, Any]:
+    """Index the record; what that took and how large it is."""
+    store, embedder = SqlStore.at(data / "record.sqlite"), Recombined(load_embedder("bge-small"), source)
+    started, processor = time.perf_counter(), time.process_time()
+    report = rebuild(store, data, embedder, default_formats())
+    store.close()
+    folder = generations_folder(data) / report.generation
+    return {
+        "articles": report.articles,
+        "passages": report.passages,
+        "build, s": round(time.perf_counter() - started, 1),
+        "build, processor s": round(time.process_time() - processor, 1),
+        **{f"build: {stage}, s": round(seconds, 1) for stage, seconds in report.seconds.items()},
+        "index on disk, MiB": round(sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 2**20),
+        "record on disk, MiB": round(sum(path.stat().st_size for path in data.glob("record.sqlite*")) / 2**20),
+    }
+
+
 def draft(paragraphs: Sequence[str], number: int) -> Draft:
     """An article of these paragraphs, whose paper, section, reporter and day follow from its number."""
     metadata = Metadata(
         source=f"Paper {number % _PAPERS}",
         section=f"Section {number % _SECTIONS}",
         byline=f"Reporter {number % _REPORTERS}",
-        published=NewsDate((date(2000, 1, 1) + timedelta(days=number % _DAYS)).isoformat()),
+        published=NewsDate((date(2000, 1, 1) + timedelta(days=number * _STEP % _DAYS)).isoformat()),
     )
     return Draft(headline=paragraphs[0][:80], body="\n\n".join(paragraphs), metadata=metadata)
+
+
+def main() -> None:
+    """Make an archive and print what its index took, as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("real", type=Path, help="the data folder of a real archive with an index")
+    parser.add_argument("data", type=Path, help="the data folder to make")
+    parser.add_argument("--articles", type=int, default=1_000, help="ten passages each")
+    given = parser.parse_args()
+    source = Source.of(given.real)
+    given.data.mkdir(parents=True)
+    fill(given.data, given.articles, source)
+    filled = _memory()
+    print(
+        json.dumps(
+            build(given.data, source) | {"memory before the build, MiB": filled, "memory of the build, MiB": _memory()}
+        )
+    )
+
+
+def _memory() -> int:
+    """The most memory that this process has had so far, in MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+if __name__ == "__main__":
+    main()

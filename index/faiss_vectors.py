@@ -91,7 +91,8 @@ class FaissVectors:
         """The best of the rows that the selectors admit, which are so many; the lower ordinal first among equals."""
         fetched = min(limit + _SLACK, allowed)
         while True:
-            found = self._threads.map(partial(self._compared, query, fetched), selectors)
+            each_in_a_thread = self._threads.map if len(selectors) > 1 else map
+            found = each_in_a_thread(partial(self._compared, query, fetched), selectors)
             inner, ordinals = (np.concatenate(each) for each in zip(*found, strict=True))
             # FAISS pads with -1 where it finds too few.
             there = ordinals >= 0
