@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="address the API listens on")
     port: int = Field(8377, ge=0, le=65535, description="port the API listens on; 0 picks a free one")
+    workers: int = Field(1, ge=1, le=64, description="processes that answer for the API, each with its own models")
     ui_port: int = Field(8378, ge=0, le=65535, description="port the UI listens on; 0 picks a free one")
     api_url: str = Field("http://127.0.0.1:8377", pattern=r"^https?://", description="where the UI finds the API")
     receipts: bool = Field(True, description="whether a receipt of every answer is kept in the data folder")

@@ -1,6 +1,7 @@
 """Verbs that leave something running: `serve`, `ui`, `demo`."""
 
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from typing import Annotated
 import typer
 
 from archive.errors import InputError
-from archive.settings import load_settings
+from archive.settings import PREFIX, Settings, load_settings
 from cli.archive_verbs import EXIT_WITH_FAILURES
 from cli.compose import open_desk
 from cli.options import DataOption, JsonOption
@@ -19,11 +20,18 @@ from cli.options import DataOption, JsonOption
 HostOption = Annotated[str | None, typer.Option("--host", help="Address to listen on; this machine only by default.")]
 PortOption = Annotated[int | None, typer.Option("--port", help="Port to listen on; 0 picks a free one.")]
 
+_SECONDS_TO_START = 60
+"""Before a worker that does not answer is given up: it loads its models first."""
+
 DEMO_QUESTION = "What did Quill tell the inquiry about reading the memorandum?"
 
 
 def serve(
-    data: DataOption = None, host: HostOption = None, port: PortOption = None, as_json: JsonOption = False
+    data: DataOption = None,
+    host: HostOption = None,
+    port: PortOption = None,
+    workers: Annotated[int | None, typer.Option("--workers", help="Processes that answer; one by default.")] = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Serve the HTTP API until stopped."""
     import uvicorn
@@ -31,13 +39,36 @@ def serve(
     from api.app import create_app
     from ingest.inner_file import content_inside
 
-    settings = load_settings(data=data, host=host, port=port)
+    settings = load_settings(data=data, host=host, port=port, workers=workers)
     listening = _listen(settings.host, settings.port)
+    if settings.workers > 1:
+        listening.listen()  # whoever asks before the workers are there waits for them
+        _announce("api", f"http://{settings.host}:{listening.getsockname()[1]}", as_json=as_json)
+        _serve_by_workers(settings, listening)
+        return
     with open_desk(settings, built=False) as desk:
         _announce("api", f"http://{settings.host}:{listening.getsockname()[1]}", as_json=as_json)
         app = create_app(desk, host=settings.host, file_inside=content_inside)
         config = uvicorn.Config(app, log_level="warning", lifespan="on")
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def _serve_by_workers(settings: Settings, listening: socket.socket) -> None:
+    """Serve by processes that each open the archive; one that dies is started again."""
+    import uvicorn
+    from uvicorn.supervisors import Multiprocess
+
+    # They begin anew and know of this process what is in the environment.
+    os.environ |= {f"{PREFIX}DATA": str(settings.data.resolve()), f"{PREFIX}HOST": settings.host}
+    config = uvicorn.Config(
+        "cli.worker:app",
+        factory=True,
+        workers=settings.workers,
+        log_level="warning",
+        lifespan="on",
+        timeout_worker_healthcheck=_SECONDS_TO_START,
+    )
+    Multiprocess(config, sockets=[listening]).run()
 
 
 def ui(

@@ -1,5 +1,6 @@
 """The command in processes of its own: as it is installed, what it starts, and how that ends."""
 
+import http.client
 import json
 import shutil
 import signal
@@ -80,6 +81,35 @@ def test_a_server_announces_its_address(started: tuple[str, "subprocess.Popen[st
     document = json.loads(started[0])
     assert list(document) == [name]
     assert document[name].startswith("http://127.0.0.1:")
+
+
+def test_two_workers_answer_and_end_together(sample_data: Path) -> None:
+    where = ("--data", str(sample_data), "--workers", "2")
+    command = [sys.executable, "-m", "cli.main", "serve", "--port", "0", "--json", *where]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=as_in_the_foreground
+    ) as process:
+        assert process.stdout is not None
+        api = json.loads(process.stdout.readline())["api"]
+        try:
+            asking = http.client.HTTPConnection(api.removeprefix("http://"), timeout=60)
+            asking.request("GET", "/v1/search?q=ferry")
+            found = json.load(asking.getresponse())
+            asking.close()
+            workers = children_of(process.pid)
+        finally:
+            process.send_signal(signal.SIGINT)
+            said = process.communicate(timeout=60)[1]
+    assert found["hits"]
+    assert len(workers) == 2
+    assert said == ""
+    assert not any(Path(f"/proc/{pid}").exists() for pid in workers)
+
+
+def children_of(pid: int) -> list[str]:
+    """The workers among a process's children, by id."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    return [each for each in children if b"spawn_main" in Path(f"/proc/{each}/cmdline").read_bytes()]
 
 
 @pytest.mark.parametrize("started", ["serve"], indirect=True)
