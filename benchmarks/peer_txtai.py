@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,14 +14,24 @@ from txtai import Embeddings
 
 from benchmarks.peer_worker import DEPTH, EmbedQuery, Vectors
 
+if TYPE_CHECKING:
+    from index.onnx_embedder import OnnxEmbedder
+
 PACKAGES = ("txtai", "faiss-cpu", "torch")
 
-_embed: Callable[[list[str]], Vectors]
+_embed: Callable[[list[str]], Vectors] | None = None
 
 
 def transform(texts: list[str]) -> Vectors:
-    """The vectors of texts: looked up while indexing, embedded while searching."""
-    return _embed(texts)
+    """The vectors of texts: looked up while indexing, embedded while searching, and in txtai's own server."""
+    return (_embed or _embedder().embed_queries)(texts)
+
+
+@cache
+def _embedder() -> "OnnxEmbedder":
+    from index.onnx_embedder import OnnxEmbedder
+
+    return OnnxEmbedder()
 
 
 def index(ids: Sequence[str], texts: Sequence[str], vectors: Vectors, folder: Path) -> None:

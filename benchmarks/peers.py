@@ -64,7 +64,7 @@ def main() -> None:
 
 def measure(data: Path, questions: Sequence[JudgedQuestion], peers_python: Path, folder: Path) -> Row:
     """Every system's quality, times and memory, and what they were measured on."""
-    passages, embedding = _export(data, questions, folder)
+    passages, embedding = export(data, questions, folder)
     facts = FactFinder(passages)
     grades = {each.question_id: dict.fromkeys(facts.holding_any(each.facts), 1) for each in questions}
     rows = {}
@@ -75,7 +75,7 @@ def measure(data: Path, questions: Sequence[JudgedQuestion], peers_python: Path,
     return {"systems": rows, "passages": len(passages), "machine": machine(), "commit": commit(), **embedding}
 
 
-def _export(data: Path, questions: Sequence[JudgedQuestion], folder: Path) -> tuple[list[Passage], Row]:
+def export(data: Path, questions: Sequence[JudgedQuestion], folder: Path) -> tuple[list[Passage], Row]:
     """Write passages, vectors and questions for the workers; the passages, and how fast the model embeds."""
     embedder = load_embedder("bge-small")
     shutil.copytree(data, folder / "archive", ignore=shutil.ignore_patterns("generations", "CURRENT", "*.lock"))
@@ -102,7 +102,7 @@ def _measured(system: str, python: Path, grades: dict[str, dict[str, int]], fold
     steps = {}
     for step in ("index", "search"):
         command = [str(python), "-m", "benchmarks.peer_worker", system, step, str(folder)]
-        subprocess.run(command, check=True, env=_environment(), cwd=_ROOT, stdout=sys.stderr)
+        subprocess.run(command, check=True, env=environment(), cwd=_ROOT, stdout=sys.stderr)
         steps[step] = json.loads((folder / f"{system} {step}.json").read_text(encoding="utf-8"))
     run = Run(ranked=steps["search"]["ranked"], grades=grades)
     write_run(run, folder / system)
@@ -121,7 +121,7 @@ def _measured(system: str, python: Path, grades: dict[str, dict[str, int]], fold
     }
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """The peers find our embedder beside their own libraries, ask no hub for models, and report to nobody."""
     quiet = {"HF_HUB_OFFLINE": "1", "HAYSTACK_TELEMETRY_ENABLED": "False", "TOKENIZERS_PARALLELISM": "false"}
     return os.environ | quiet | {"PYTHONPATH": str(_ROOT)}
