@@ -27,6 +27,9 @@ def verified(report: Verified) -> None:
     """What was found wrong with an index, or that nothing was."""
     for each in report.findings:
         _out.print(escape(f"{'wrong' if each.wrong else 'note'}: {each.check}: {each.message}"), soft_wrap=True)
+    if report.generation is None:
+        _out.print("the record alone was checked")
+        return
     end = "whole" if report.whole else "NOT whole"
     _out.print(
         f"generation {report.generation} is {end}: {report.articles} articles, {report.passages} passages, "

@@ -111,6 +111,11 @@ def current_name(data: Path) -> str:
         raise IndexStateError(f"there is no index in {data} yet; run 'newsarchive rebuild'") from error
 
 
+def has_index(data: Path) -> bool:
+    """Whether a generation is in force."""
+    return (data / _CURRENT).exists()
+
+
 def put_in_force(data: Path, name: str) -> None:
     """Point to a whole generation, in one step that survives a crash at any moment."""
     beside = data / f"{_CURRENT}.new"

@@ -14,7 +14,7 @@ from archive.store import RecordStore
 from index.bundled import sha256_of
 from index.columns import ARTICLE, Columns
 from index.embedder import Embedder, Vectors
-from index.generation import Formats, Generation, current_name, generations_folder, open_generation
+from index.generation import Formats, Generation, current_name, generations_folder, has_index, open_generation
 from index.hits import Passage
 from index.passages import Cut, cut
 from index.takedown import remains_of
@@ -44,9 +44,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What was checked of a generation: its counts, how many passages were embedded again, and what was found."""
+    """What was checked of a generation: its counts, how many passages were embedded again, and what was found.
 
-    generation: str
+    `generation` is `None` where nothing was built.
+    """
+
+    generation: str | None
     articles: int
     passages: int
     embedded_again: int
@@ -65,9 +68,14 @@ def verify(
 
     `sample` passages, drawn by `seed`, are embedded again. Nothing is changed.
 
+    Where nothing was built, only the record is checked, and that nothing is left of what was taken down.
+
     Raises:
-        IndexStateError: nothing was built yet, or the generation cannot be opened at all.
+        IndexStateError: the generation cannot be opened at all.
     """
+    of_record = [*(Finding("record", problem) for problem in store.check()), *_taken_down(store, data)]
+    if not has_index(data):
+        return Verified(None, 0, 0, 0, (*_nothing_built(store, data), *of_record))
     name = current_name(data)
     folder = generations_folder(data) / name
     generation = open_generation(folder, formats)
@@ -81,10 +89,15 @@ def verify(
         *_columns(generation),
         *_against_record(generation, store),
         *(_vectors(generation, versions, embedder, drawn) if same_model else _another_model(generation, embedder)),
-        *(Finding("record", problem) for problem in store.check()),
-        *_taken_down(store, data),
+        *of_record,
     ]
     return Verified(name, generation.manifest.articles, len(generation.passages), len(drawn), tuple(findings))
+
+
+def _nothing_built(store: RecordStore, data: Path) -> Iterator[Finding]:
+    """That there is no index is wrong where there is something to index."""
+    wrong = any(history(article) for article in store.current_articles())
+    yield Finding("index", f"there is no index in {data}; run 'newsarchive rebuild'", wrong)
 
 
 class _Versions:

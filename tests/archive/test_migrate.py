@@ -11,9 +11,10 @@ from archive import migrate, sql_bands
 from archive.errors import RecordError
 from archive.sql_store import SqlStore
 from archive.tables import metadata
-from tests.archive.databases import as_released, differences
+from tests.archive.databases import as_released, differences, upgraded_to
 from tests.conftest import ROOT
 
+STEPS = [each.revision for each in ScriptDirectory(str(ROOT / "archive" / "migrations")).walk_revisions()]
 RELEASED = sorted((ROOT / "tests" / "archive" / "released").glob("*.sql"))
 
 
@@ -58,6 +59,20 @@ def test_a_released_record_keeps_all_that_it_held(released):
         ("/news/b.jsonl", 1, 1),
     ]
     store.close()
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_record_that_stopped_at_any_step_gets_the_rest_and_keeps_what_it_held(tmp_path, step):
+    path = as_released(RELEASED[0], tmp_path / "record.sqlite")
+    upgraded_to(path, step)
+    assert revision(path) == step
+    store = SqlStore.at(path)
+    held = {each.headline: (each.number, each.text) for each in store.current_versions()}
+    assert held["Flood"] == (2, "Flood\n\nThe river fell.")
+    assert (store.counts().articles, store.counts().versions, store.check()) == (2, 3, ())
+    store.close()
+    assert differences(metadata, path) == []
+    assert revision(path) == migrate.HEAD
 
 
 def test_opening_a_released_record_twice_changes_it_once(released):

@@ -99,6 +99,12 @@ def test_taking_the_last_article_down_leaves_no_index(room: Room) -> None:
     assert not (room.data / "generations").exists()
     assert not (room.data / "CURRENT").exists()
     assert room.holding("council voted") == []
+    (found,) = verify(room.store, room.data, HashEmbedder(), FORMATS).findings
+    assert (found.check, found.wrong) == ("index", False)
+    (room.data / "notes.txt").write_text(f"From memory: {LIBEL}")
+    verified = verify(room.store, room.data, HashEmbedder(), FORMATS)
+    assert (verified.generation, verified.whole) == (None, False)
+    assert {each.check for each in verified.findings if each.wrong} == {"taken down"}
 
 
 def test_nothing_is_found_from_the_moment_the_record_let_go_and_a_second_run_finishes(room: Room) -> None:
