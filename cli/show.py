@@ -17,6 +17,7 @@ from index.rebuild import Cost, RebuildReport
 from index.rebuild import Progress as RebuildListener
 from ingest.report import IngestReport
 from ui import wording
+from ui.changes import folded
 
 _out = Console(highlight=False)
 _err = Console(stderr=True, highlight=False)
@@ -284,7 +285,10 @@ def comparison(found: wire.Comparison) -> None:
     """What changed between two versions: removed in [-…-], added in {+…+}, as word diffs are written."""
     _out.print(f"[dim]{found.article_id}, from version {found.older} to version {found.newer}[/]\n")
     marks = {"kept": ("", "", ""), "removed": ("red", "[-", "-]"), "added": ("green", "{+", "+}")}
-    for each in found.stretches:
+    for each in folded(found.stretches):
+        if isinstance(each, int):
+            _out.print(f"[dim]… {wording.count(each, 'paragraph')} as before …[/]\n")
+            continue
         style, before, after = marks[each.change]
         words = each.text if each.change == "kept" else each.text.strip()
         start = each.text.find(words)

@@ -37,6 +37,9 @@ def receipt(kept: wire.Receipt) -> None:
     _out.print(f"[dim]{escape(_provenance(kept))}[/]", soft_wrap=True)
     _out.print(f"[bold]{escape(kept.answer.question)}[/]\n")
     show.answer(kept.answer)
+    if kept.redacted:
+        held = ", ".join(kept.redacted)
+        _out.print(f"[dim]taken down or held back since, their words left out: {escape(held)}[/]", soft_wrap=True)
 
 
 def replay(found: wire.Replay) -> None:

@@ -16,6 +16,9 @@ from index.shingles import RUN, words_of
 
 _END = re.compile(r"(?<=[.!?…。！？])[\"”’»)]?\s+")
 
+_FORM = re.compile(r"\{\{.*\}\}|\benter a valid e-?mail address\b", re.IGNORECASE)
+"""What stands in paragraphs of a page's forms, as crawlers keep them: a paper prints the same under many articles."""
+
 _SPELT_ALIKE = 60
 """Of 100: sentences spelt less alike are not held against each other."""
 
@@ -36,12 +39,13 @@ _STRAYED = 0.1
 
 
 class Prose:
-    """A text made ready to be compared: its sentences as words, and the paragraphs they are of."""
+    """A text made ready to be compared: its sentences as words, and the paragraphs they are of, forms left out."""
 
     def __init__(self, text: str) -> None:
         self.sentences: list[list[str]] = []
         self.paragraphs: list[int] = []
-        for number, paragraph in enumerate(filter(str.strip, text.split("\n"))):
+        paragraphs = (each for each in text.split("\n") if each.strip() and not _FORM.search(each))
+        for number, paragraph in enumerate(paragraphs):
             for sentence in map(words_of, _END.split(paragraph)):
                 if sentence:
                     self.sentences.append(sentence)

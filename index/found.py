@@ -66,6 +66,8 @@ def in_time(
         ordinals = ranked().ordinals[:NEAREST]
         understood = _none_holds_all(len(ordinals)) if len(ordinals) else ()
     ordinals = ordinals[_in_order(generation, ordinals, order, around, field)]
+    if field is DateField.PUBLISHED:
+        understood = (*understood, *_updated_later(generation, ordinals))
     return Found(ordinals, np.zeros(len(ordinals), dtype=np.float32), understood)
 
 
@@ -79,6 +81,18 @@ def holding_all(generation: Generation, words: str, within: Within) -> Ordinals:
 
 def _none_holds_all(count: int) -> tuple[str, ...]:
     return (f"no passage holds all of the words: the {count} nearest in meaning or words, in order of time",)
+
+
+def _updated_later(generation: Generation, ordinals: Ordinals) -> tuple[str, ...]:
+    """That a page which is kept up to date says newer things than its day of publication, where there are such."""
+    published, updated = (
+        generation.columns.codes[day_column(field)][ordinals] for field in (DateField.PUBLISHED, DateField.UPDATED)
+    )
+    later = int(((published != UNDATED) & (updated > published)).sum())
+    if not later:
+        return ()
+    many = "1 passage is of an article that was" if later == 1 else f"{later} passages are of articles that were"
+    return (f"in order of publication; {many} updated on a later day, which the date of update goes by",)
 
 
 def _in_order(

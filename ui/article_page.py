@@ -4,6 +4,7 @@ import streamlit as st
 
 from api import schemas as wire
 from ui import address, pieces, reading, wording
+from ui.changes import folded
 from ui.client import ArchiveClient, ArchiveError
 from ui.markup import NOTHING, Html, join, tag
 
@@ -98,7 +99,12 @@ def _changes(client: ArchiveClient, article: wire.Article, shown: wire.Version) 
     with st.expander(f"What changed from version {older} to version {newer}"):
         compared = client.compare(article.article_id, older, newer)
         names = {"kept": "span", "removed": "del", "added": "ins"}
-        marked = [tag(names[each.change], each.text) for each in compared.stretches]
+        marked = [
+            tag("em", f"{wording.count(each, 'paragraph')} as before\n\n", class_="kept")
+            if isinstance(each, int)
+            else tag(names[each.change], each.text)
+            for each in folded(compared.stretches)
+        ]
         pieces.draw(tag("div", *marked, class_="changes"))
 
 

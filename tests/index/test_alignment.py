@@ -73,3 +73,11 @@ def test_each_sign_of_a_script_without_spaces_is_a_word():
     text = "北海道の漁業組合は水曜日にニシンの割当を削減した。組合員は反対した。"
     assert held(text, text.replace("削減", "縮小"))[0] > 0.9
     assert held(text, "東京の株式市場は木曜日に大きく値を上げて取引を終えた。") == (0, 1, False)
+
+
+def test_forms_that_a_paper_prints_in_every_article_are_no_words_of_it():
+    form = "Stay ahead with our newsletter. Please enter a valid email address. SIGN UP to be told of offers.\n\n"
+    rest = "Edit email {{ #verifyErrors }} {{ message }} Something went wrong. {{ /verifyErrors }}\n\n"
+    assert held(form + rest + LEAD, form + rest + TALK) == (0, 1, False)
+    assert held(form + rest + LEAD, WIRE) == (1, 0, False)
+    assert held(form + rest, form + rest) == (0, 0, False)

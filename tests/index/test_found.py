@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -146,6 +147,28 @@ def town(tmp_path_factory) -> Searcher:
         ],
         tmp_path_factory.mktemp("town"),
     )
+
+
+def test_an_order_of_publication_says_which_pages_were_updated_later(tmp_path: Path) -> None:
+    """A page that is kept up to date stands at the day on which it was first published, whatever it says today."""
+    searcher = searcher_of(
+        [
+            article("old", "The river rose.", published="2015-01-01", updated="2024-03-01"),
+            article("same", "The river fell.", published="2020-02-02", updated="2020-02-02T18:00:00+01:00"),
+            article("new", "The river froze.", published="2021-01-01"),
+        ],
+        tmp_path,
+    )
+    request = SearchRequest(query="river", order=Order.OLDEST)
+    found = searcher.search(request)
+    assert [hit.passage.article_id for hit in found.hits] == ["old", "same", "new"]
+    assert found.understood == (
+        "in order of publication; 1 passage is of an article that was updated on a later day, "
+        "which the date of update goes by",
+    )
+    by_update = searcher.search(replace(request, filters=Filters(date_field=DateField.UPDATED)))
+    assert [hit.passage.article_id for hit in by_update.hits] == ["same", "old", "new"]
+    assert by_update.understood == ("by date of update",)
 
 
 def test_one_story_is_one_hit_that_names_the_others(town: Searcher) -> None:

@@ -1,5 +1,6 @@
 """Laws 1, 5 and 9 over whole lives of an archive: files that come, change, return, are corrected, killed and deleted,
-takedowns, backups, restores and rebuilds, in any order. A small model says what must be found; record and index must agree.
+takedowns, backups, restores and rebuilds, in any order. A small model says what must be found; record and index must
+agree.
 """
 
 import json
@@ -142,7 +143,7 @@ class Life:
             self.check_index()
 
     def check_index(self) -> None:
-        """Law 1 for every passage, and law 5: of each file the index finds the text that the model says and no other."""
+        """Law 1 for every passage, and law 5: the index finds of each file the text that the model says, no other."""
         verified = verify(self.store, self.data, HashEmbedder(), FORMATS, sample=3)
         assert [each for each in verified.findings if each.wrong] == []
         live = LiveIndex(self.data, HashEmbedder(), FORMATS, OverlapReranker(), self.store.held_back)

@@ -7,7 +7,9 @@ from lxml.html import fragment_fromstring
 from PIL import Image
 
 from api import schemas as wire
+from api.version_schemas import Stretch
 from ui import address, reading, thumbnail, wording
+from ui.changes import folded
 from ui.markup import join, tag
 
 
@@ -90,3 +92,23 @@ def _decoded(uri: str) -> bytes:
     from base64 import b64decode
 
     return b64decode(uri.removeprefix("data:image/jpeg;base64,"))
+
+
+def test_paragraphs_between_changes_are_counted_and_no_other_word_is_lost() -> None:
+    def kept(text: str) -> Stretch:
+        return Stretch(change="kept", text=text)
+
+    removed, added = Stretch(change="removed", text=" old"), Stretch(change="added", text=" new")
+    paragraphs = [f"Paragraph {number}.\n\n" for number in range(6)]
+    begins, ends = "".join(paragraphs) + "It is", " news.\n\n" + "".join(paragraphs)
+    assert list(folded([kept(begins), removed, added, kept(ends)])) == [
+        5,
+        kept("Paragraph 5.\n\nIt is"),
+        removed,
+        added,
+        kept(" news.\n\nParagraph 0.\n\n"),
+        5,
+    ]
+    short = [kept("Headline\n\nIt is"), removed, kept(" news.\n\nThe end.")]
+    assert list(folded(short)) == short
+    assert list(folded([kept(begins + ends)])) == [13]
