@@ -1,5 +1,7 @@
 """`create_app`: the HTTP server over one `Desk`."""
 
+from collections.abc import AsyncIterator
+from contextlib import ExitStack, asynccontextmanager
 from importlib.metadata import version
 
 from fastapi import FastAPI
@@ -10,6 +12,18 @@ from api.endpoints import router
 from api.guard import Guard, names_answered
 from api.pictures import FileInside
 from api.watch_endpoints import router as watch_router
+
+
+def closing_with(app: FastAPI, resources: ExitStack) -> FastAPI:
+    """The app, which closes these when the server ends."""
+
+    @asynccontextmanager
+    async def closing(_: FastAPI) -> AsyncIterator[None]:
+        with resources:
+            yield
+
+    app.router.lifespan_context = closing
+    return app
 
 
 def create_app(desk: Desk, *, host: str = "127.0.0.1", file_inside: FileInside = lambda _: None) -> FastAPI:
