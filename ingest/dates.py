@@ -41,6 +41,14 @@ _LABEL = re.compile(
     r"(?:\s+(?:on|at))?\b\s*:?\s*",
     re.IGNORECASE,
 )
+_YEAR_FIRST = re.compile(r"(?<!\d)\d{4}([-/.])\d{1,2}\1\d{1,2}(?!\d)")
+"""After the year comes the month, never the day."""
+
+_WITH_SIGNS = re.compile(
+    r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일号]?\s*(?:[(（][^()（）]{1,4}[)）])?"
+)
+"""`2020年6月16日`, `2020년 6월 16일`, each with or without the weekday in brackets."""
+
 _EXIF = re.compile(r"^(\d{4}):(\d\d):(\d\d)(?:[ T](\d\d:\d\d(?::\d\d)?))?")
 _COMPACT = re.compile(r"^(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d))?")
 _EPOCH = re.compile(r"^\d{9,10}(?:\.\d+)?$|^\d{13}$")
@@ -89,7 +97,14 @@ def is_date(text: str) -> bool:
 
 
 def earlier(one: NewsDate, other: NewsDate) -> bool:
-    """Whether one date is certainly before the other: to the second where both give time and zone, else by day."""
+    """Whether one date of an item is certainly before another of it.
+
+    To the second where both give time and zone, or both a time and neither its zone, which is then one; else by day.
+    """
+    if "T" in one.iso and "T" in other.iso:
+        first, second = datetime.fromisoformat(one.iso), datetime.fromisoformat(other.iso)
+        if first.tzinfo is None and second.tzinfo is None:
+            return first < second
     return one.certainly_before(other)
 
 
@@ -98,7 +113,7 @@ def _moment(text: str, read_from: str, habit: Habit, ahead: timedelta) -> tuple[
 
     Two figures stand for no year that is farther ahead than so much.
     """
-    text = _LABEL.sub("", text, count=1)
+    text = _WITH_SIGNS.sub(_with_hyphens, _LABEL.sub("", text, count=1), count=1).strip()
     if _EPOCH.match(text):
         seconds = float(text) / (1000 if len(text) == 13 else 1)
         return datetime.fromtimestamp(seconds, UTC).replace(microsecond=0), True, ""
@@ -112,6 +127,10 @@ def _moment(text: str, read_from: str, habit: Habit, ahead: timedelta) -> tuple[
             f"the {read_from} date {text!r} does not say which number is the month; write it as YYYY-MM-DD"
         )
     return *_free_form(whole.text, read_from, text), whole.understood
+
+
+def _with_hyphens(signs: re.Match[str]) -> str:
+    return f"{signs['year']}-{int(signs['month']):02}-{int(signs['day']):02} "
 
 
 def _as_iso(text: str) -> str:
@@ -137,7 +156,9 @@ def _dateutil(text: str, default: datetime) -> datetime | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", parser.UnknownTimezoneWarning)
-            return parser.parse(text.replace("Sept.", "Sep"), default=default, tzinfos=_zone, dayfirst=True)
+            return parser.parse(
+                text.replace("Sept.", "Sep"), default=default, tzinfos=_zone, dayfirst=_YEAR_FIRST.search(text) is None
+            )
     except (ValueError, OverflowError, TypeError, AttributeError, RecursionError):
         return None
 

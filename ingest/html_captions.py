@@ -10,7 +10,8 @@ from ingest.html_text import Element, text_of_element
 from ingest.normalise import folded
 from ingest.pictures import picture_beside
 
-_CAPTION = "self::figcaption or contains(@class, 'caption') or contains(@class, 'credit') or @itemprop='caption'"
+_CLASS = "translate(@class, 'ACDEHIOPRSTUY', 'acdehioprstuy')"
+_CAPTION = f"self::figcaption or contains({_CLASS}, 'caption') or contains({_CLASS}, 'credit') or @itemprop='caption'"
 _IN_FIGURE = f".//*[({_CAPTION}) and not(ancestor::*[({_CAPTION}) and ancestor::figure])]"
 _UNDER_PICTURE = "contains(concat(' ', @class, ' '), ' caption ') and preceding-sibling::*[descendant-or-self::img]"
 _LOOSE = (
@@ -18,8 +19,8 @@ _LOOSE = (
     " and not(ancestor::figure)]"
 )
 _CREDIT = (
-    ".//*[contains(@class, 'credit') or contains(@class, 'copyright') or contains(@class, 'source')"
-    " or contains(@class, 'photographer') or contains(@class, 'author') or @itemprop='copyrightHolder']"
+    f".//*[contains({_CLASS}, 'credit') or contains({_CLASS}, 'copyright') or contains({_CLASS}, 'source')"
+    f" or contains({_CLASS}, 'photographer') or contains({_CLASS}, 'author') or @itemprop='copyrightHolder']"
 )
 _ELSEWHERE = "ancestor::nav | ancestor::aside | ancestor::footer | ancestor::header[not(ancestor::article)]"
 _LONGEST = 2000
@@ -49,7 +50,12 @@ def _photo(element: Element, printed: list[Element], path: Path) -> DraftPhoto |
     credit = next((text_of_element(each) for line in printed for each in line.xpath(_CREDIT)), None)
     if folded(caption) in (folded(credit or ""), folded(credit_in(caption) or "")):
         return None
-    return read_caption(caption, credit=credit, path=_saved(element, path))
+    return read_caption(_credit_last(caption, credit or ""), credit=credit, path=_saved(element, path))
+
+
+def _credit_last(caption: str, credit: str) -> str:
+    """The caption with its credit below it, where the page prints that in a line above."""
+    return f"{caption[len(credit) + 1 :]}\n{credit}" if credit and caption.startswith(f"{credit}\n") else caption
 
 
 def _saved(element: Element, path: Path) -> str | None:

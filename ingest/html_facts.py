@@ -69,7 +69,7 @@ def facts_of_page(page: Element, problems: list[Problem]) -> PageFacts:
     metadata = Metadata(
         byline=byline_of_page(page, _stated_authors(data, metas), source, head),
         source=source,
-        section=plain_line(text_of(data.get("articlesection")) or _meta(metas, _SECTION) or ""),
+        section=_section(text_of(data.get("articlesection")) or "", _meta(metas, _SECTION) or ""),
         published=_published(data, metas, page, head, problems),
         created=dated(text_of(data.get("datecreated")), "dateCreated", problems),
         updated=dated(text_of(data.get("datemodified")) or _meta(metas, _UPDATED), "dateModified", problems),
@@ -182,3 +182,9 @@ def _keywords(data: dict[str, Any], metas: _Metas) -> tuple[str, ...]:
         return stated
     values = next((metas[name] for name in _KEYWORDS if name in metas), [])
     return keyword_list(values[0] if len(values) == 1 else values)
+
+
+def _section(stated: str, printed: str) -> str:
+    """The section of the data, or the one of the meta elements where the data have it as it stands in addresses."""
+    is_of_an_address = re.fullmatch(r"[a-z\d]+(?:-[a-z\d]+)+", stated) is not None
+    return plain_line((printed if is_of_an_address and printed else stated) or printed)

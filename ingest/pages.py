@@ -16,6 +16,9 @@ from ingest.page_quality import LOW, quality
 _EDGE = 2
 """How many lines from the top and the bottom of a page running heads are looked for."""
 
+_FEWEST_LINE_NUMBERS = 10
+"""Fewer numbers alone in lines are as likely a table."""
+
 _UNSURE = 0.6
 """Pages recognised with less confidence are flagged."""
 
@@ -44,7 +47,11 @@ def article_of_pages(pages: Sequence[Page], information: dict[str, str], problem
     whole, also across pages. `information` may give `title`, `author`, `keywords` and `created` (a PDF date); what
     the pages print goes before it.
     """
-    lines = _without_running_heads([page.text.split("\n") for page in pages])
+    printed = [_without_line_numbers(page.text.split("\n")) for page in pages]
+    lines = [
+        _without_its_number(each, page.number)
+        for each, page in zip(_without_running_heads(printed), pages, strict=True)
+    ]
     words = frozenset(re.findall(r"\w+-\w+", "\n".join(page.text for page in pages)))
     width = _usual_width(lines)
     paragraphs = [_paragraphs(each, words, width) for each in lines]
@@ -119,6 +126,27 @@ def _without_running_heads(pages: list[list[str]]) -> list[list[str]]:
     seen = Counter(mark for lines in pages for mark in {_mark(lines[index]) for index in _edges(lines)})
     repeated = {mark for mark, count in seen.items() if count >= max(2, len(pages) / 2)}
     return [_without(lines, repeated) for lines in pages]
+
+
+def _without_line_numbers(lines: list[str]) -> list[str]:
+    """The lines of a page without a column of numbers beside them, as transcripts and court papers have it."""
+    at = [index for index, line in enumerate(lines) if line.strip().isdigit()]
+    counted = [int(lines[index]) for index in at]
+    is_column = bool(at) and not any(line.strip() for line in lines[at[0] : at[-1]] if not line.strip().isdigit())
+    if len(counted) < _FEWEST_LINE_NUMBERS or counted != list(range(1, len(counted) + 1)) or not is_column:
+        return lines
+    return [line for index, line in enumerate(lines) if index not in set(at)]
+
+
+def _without_its_number(lines: list[str], number: int) -> list[str]:
+    """The lines of a page without its own number, where that stands alone above or below them."""
+    filled = [index for index, line in enumerate(lines) if line.strip()]
+    edges = {filled[0], filled[-1]} if len(filled) > 1 else set()
+    return [line for index, line in enumerate(lines) if index not in edges or not _is_number(line, number)]
+
+
+def _is_number(line: str, number: int) -> bool:
+    return re.fullmatch(rf"\W*(?:page\s+)?{number}\W*(?:(?:of|/)\s*\d+)?\W*", line.strip(), re.IGNORECASE) is not None
 
 
 def _without(lines: list[str], repeated: set[str]) -> list[str]:

@@ -36,6 +36,7 @@ _XMP = {
     f"{_DC}subject": "keywords", f"{_DC}rights": "rights", f"{_EXT}DigImageGUID": "guid",
     f"{_EXT}PersonInImage": "people",
 }  # fmt: skip
+_XMP_SPACE = b"://ns.adobe.com/xap/1.0/\0"
 _EXIF = {0x010E: "caption", 0x013B: "byline", 0x8298: "rights"}
 # The words that a PNG file keeps beside the picture.
 _PNG = {"Description": "caption", "Title": "headline", "Author": "byline", "Copyright": "rights"}
@@ -71,13 +72,20 @@ _Blocks = tuple[tuple[str, Callable[[], Facts]], ...]
 
 
 def _blocks(picture: ImageFile.ImageFile) -> _Blocks:
-    packet = picture.info.get("xmp") or picture.info.get("XML:com.adobe.xmp")
+    packet = picture.info.get("xmp") or picture.info.get("XML:com.adobe.xmp") or _misnamed_packet(picture)
     return (
         ("XMP", lambda: _xmp(packet)),
         ("IPTC", lambda: _iim(picture)),
         ("Exif", lambda: _exif(picture.getexif())),
         ("PNG text", lambda: _png_text(picture)),
     )
+
+
+def _misnamed_packet(picture: ImageFile.ImageFile) -> bytes | None:
+    """The XMP of a JPEG in a segment whose name some software wrote wrongly at its beginning."""
+    segments = (content for kind, content in getattr(picture, "applist", ()) if kind == "APP1")
+    found = (content.partition(_XMP_SPACE) for content in segments)
+    return next((packet for before, space, packet in found if space and len(before) < len(_XMP_SPACE)), None)
 
 
 def _is_jpeg_xl(path: Path) -> bool:

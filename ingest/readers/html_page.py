@@ -15,6 +15,7 @@ from ingest.html_bylines import is_signed, owner_of_site, signature
 from ingest.html_captions import captions_of
 from ingest.html_carried import with_carried_article
 from ingest.html_facts import PageFacts, facts_of_page
+from ingest.html_lead import is_only_a_day, with_lead
 from ingest.html_text import Element, parse_page
 from ingest.normalise import folded
 from ingest.notes import split_notes
@@ -55,14 +56,16 @@ class HtmlReader:
 def _printed(tree: Element, facts: PageFacts, path: Path) -> tuple[tuple[DraftPhoto, ...], list[str]]:
     photos = captions_of(tree, path)
     captions = {photo.caption for photo in photos}
-    return photos, body_paragraphs(tree, facts.article_body, captions, is_live=facts.is_live)
+    body = body_paragraphs(tree, facts.article_body, captions, is_live=facts.is_live)
+    return photos, with_lead(body, tree, facts.decks) if body else body
 
 
 def _without_heading(body: list[str], facts: PageFacts) -> list[str]:
-    """The body without the headline, byline and name of the paper that pages repeat above it."""
+    """The body without the headline, byline, day and name of the paper that pages repeat above it."""
     known = set(map(_words, (facts.headline, facts.metadata.byline or "", facts.metadata.source or "")))
     opening = [line for line in body[:_HEADING_LINES] if _words(byline_of_line(line) or line) not in known]
-    return opening + body[_HEADING_LINES:]
+    said = [line for line in opening if not is_only_a_day(line, facts.metadata.section)]
+    return (said if said or body[_HEADING_LINES:] else opening) + body[_HEADING_LINES:]
 
 
 def _subheads(facts: PageFacts, printed: list[str]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ import pytest
 from archive.dates import Confidence, DateField, confidence
 from archive.errors import UnreadableError
 from archive.model import NewsDate, Problem
-from ingest.dates import dated, is_date, parse_date
+from ingest.dates import dated, earlier, is_date, parse_date
 from ingest.file_dates import FileDates
 
 
@@ -177,3 +177,45 @@ def test_what_many_dates_of_a_file_have_in_common_is_said_once():
         "2 dates such as '03/04/63' do not say everything; read as 1963-04-03 (day first, as in other dates of its "
         "file, '63 for 1963), with low confidence; write YYYY-MM-DD"
     ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "iso"),
+    [
+        ("2020年06月16日 02:31", "2020-06-16T02:31:00"),
+        ("2024年5月1日", "2024-05-01"),
+        ("2024年5月1日(水) 9:05", "2024-05-01T09:05:00"),
+        ("2024년 5월 1일", "2024-05-01"),
+    ],
+)
+def test_dates_with_the_signs_for_year_month_and_day(raw, iso):
+    assert parse_date(raw, "date").iso == iso
+
+
+@pytest.mark.parametrize(
+    ("raw", "iso"),
+    [
+        ("2024-05-01 9:05", "2024-05-01T09:05:00"),
+        ("2024/05/01", "2024-05-01"),
+        ("2024.5.1 18:30", "2024-05-01T18:30:00"),
+        ("Wed 2024-05-01 18:30 CET", "2024-05-01T18:30:00+01:00"),
+        ("Published: 2024-05-01 at 6:30 pm", "2024-05-01T18:30:00"),
+        ("1 May 2024 at 6:30 pm", "2024-05-01T18:30:00"),
+    ],
+)
+def test_after_the_year_comes_the_month(raw, iso):
+    assert parse_date(raw, "date").iso == iso
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_earlier"),
+    [
+        ("2024-05-01T10:00:00", "2024-05-01T11:00:00", True),
+        ("2024-05-01T11:00:00", "2024-05-01T10:00:00", False),
+        ("2024-05-01", "2024-05-01T11:00:00", False),
+        ("2024-05-01T10:00:00+00:00", "2024-05-01T11:00:00", False),
+        ("2024-05-01", "2024-05-02", True),
+    ],
+)
+def test_two_times_of_an_item_without_zones_are_of_one_zone(one, other, is_earlier):
+    assert earlier(NewsDate(one), NewsDate(other)) is is_earlier

@@ -183,6 +183,10 @@ def test_pages_of_any_site_against_their_gold(shared):
             '<p class="credit">Foto: Ann Lee</p></figure>',
             [("The quay. At six.\nFoto: Ann Lee", "Ann Lee")],
         ),
+        (
+            '<figure><figcaption><div class="imgCopyright">Ann Lee/AFP</div><div>The quay.</div></figcaption></figure>',
+            [("The quay.\nAnn Lee/AFP", "Ann Lee")],
+        ),
         ("<figure><figcaption>Foto: Ann Lee</figcaption></figure>", []),
         ("<figure><figcaption>By Jane Doe</figcaption></figure>", []),
         ("<figure><figcaption>One.</figcaption></figure>" * 2, [("One.", None)]),
@@ -300,3 +304,30 @@ def test_the_entries_of_a_live_blog_in_order(tmp_path):
         "A nurse drove across.",
         "Alone.",
     ]
+
+
+def test_a_lead_that_the_page_prints_apart_opens_the_text(tmp_path):
+    lead = "The bridge that took four years to build was opened eight minutes early by a nurse on her way home."
+    data = {"@type": "NewsArticle", "headline": "Bridge opens early", "description": lead}
+    head = f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    printed = page(head).replace("<article>", f'<div class="share"><p class="lead">{lead}</p></div><article>')
+    draft, _ = read(tmp_path / "a.html", printed)
+    assert draft.body.split("\n\n") == [lead, *PARAGRAPHS]
+    assert draft.metadata.subheads == (lead,)
+    draft, _ = read(tmp_path / "b.html", page(head))
+    assert draft.body.split("\n\n") == PARAGRAPHS
+
+
+@pytest.mark.parametrize("line", ["Latest update May 6th, 2022 12:49 AM", "May 06, 2022 News", "May 6, 2022"])
+def test_a_day_alone_above_the_text_is_no_part_of_it(tmp_path, line):
+    draft, _ = read(tmp_path / "a.html", page(figure=f"<p>{line}</p>"))
+    assert draft.body.split("\n\n") == PARAGRAPHS
+
+
+def test_a_section_that_the_data_have_as_addresses_do_is_told_by_the_meta_elements(tmp_path):
+    data = {"@type": "NewsArticle", "headline": "Bridge opens early", "articleSection": "local-news"}
+    head = f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    draft, _ = read(tmp_path / "a.html", page(head + '<meta property="article:section" content="Local news">'))
+    assert draft.metadata.section == "Local news"
+    draft, _ = read(tmp_path / "b.html", page(head))
+    assert draft.metadata.section == "local-news"

@@ -293,3 +293,14 @@ def test_every_page_of_real_files_is_accounted_for(store, shared):
             assert pages | named == set(range(1, len(Document(record.path).pages) + 1)), record.path
             accounted += len(pages | named)
     assert accounted == 153
+
+
+def test_a_page_number_alone_and_a_column_of_line_numbers_are_left_out(tmp_path):
+    lines = ["Bridge inquiry reports", *map(str, range(1, 26)), "The inquiry reported on Saturday.", "- 1 -"]
+    (draft,), _ = read(make(tmp_path / "a.pdf", [lines]))
+    assert (draft.headline, draft.body) == ("Bridge inquiry reports", "The inquiry reported on Saturday.")
+
+
+def test_a_number_alone_that_is_not_the_page_s_own_stays(tmp_path):
+    (draft,), _ = read(make(tmp_path / "a.pdf", [["Bridge inquiry reports", "Boreholes drilled:", "4"]]))
+    assert draft.body.split("\n\n") == ["Boreholes drilled:", "4"]

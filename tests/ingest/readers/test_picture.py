@@ -270,3 +270,13 @@ def test_agency_pictures_agree_with_exiftool(shared):
             compared["taken"] += 1
     expected = {"caption": 13, "headline": 7, "byline": 12, "credit": 13, "city": 9, "country": 9, "taken": 13}
     assert compared == expected
+
+
+def test_xmp_in_a_segment_whose_name_is_wrong_at_its_beginning_is_read(tmp_path):
+    path = save_with_xmp(tmp_path / "a.jpg")
+    name = b"http://ns.adobe.com/xap/1.0/"
+    data = path.read_bytes()
+    assert name in data
+    path.write_bytes(data.replace(name, b"XMP\0" + name[4:], 1))
+    draft, problems = read(path)
+    assert (draft.headline, draft.photos[0].people, problems) == ("Last span", ("Tomas Birk",), [])
