@@ -155,6 +155,10 @@ class Searcher:
         held_back = tuple(ordinal for each in self._held_back() for ordinal in passages.of_article(each))
         return self._generation.columns.admissible(filters, (*also, NoneOf(held_back)) if held_back else also)
 
+    def _unknown(self, filters: Filters) -> tuple[str, ...]:
+        among = self._admissible(Filters(as_of=filters.as_of))
+        return unknown_in(self._generation.columns, filters, None if among is None else among.mask)
+
     def similar(self, article_id: str, limit: int = 10) -> SearchResult:
         """Articles like this one in meaning and names, best first, without itself and copies of it.
 
@@ -210,7 +214,7 @@ class Searcher:
                 *query.understood,
                 *reading.understood,
                 *_dates_meant(request.filters),
-                *unknown_in(columns, request.filters),
+                *self._unknown(request.filters),
                 *found.understood,
             ),
             timings={"total": (time.perf_counter() - started) * 1000},

@@ -3,24 +3,35 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+import numpy as np
+
 from index.columns import Columns
 from index.filters import Filters
+from index.vectors import Mask
 
 _LIKE = 0.7
 """How alike a name must be to be offered: the share of letters that match (`difflib`)."""
 
 
-def unknown_in(columns: Columns, filters: Filters) -> tuple[str, ...]:
-    """In words, the sources, sections and bylines of the filters that no passage has, with the nearest there is."""
-    return tuple(_unknown(columns, filters))
+def unknown_in(columns: Columns, filters: Filters, among: Mask | None) -> tuple[str, ...]:
+    """In words, the sources, sections and bylines of the filters that no passage has, with the nearest there is.
+
+    `among` are the passages that a search without these filters may find: names in what is held back are not there.
+    """
+    return tuple(_unknown(columns, filters, among))
 
 
-def _unknown(columns: Columns, filters: Filters) -> Iterator[str]:
+def _unknown(columns: Columns, filters: Filters, among: Mask | None) -> Iterator[str]:
     asked = (("source", filters.sources), ("section", filters.sections), ("byline", filters.bylines))
     for column, values in asked:
+        if not values:
+            continue
+        codes = columns.codes[column] if among is None else columns.codes[column][among]
+        held = set(np.unique(codes).tolist())
         for value in values:
-            if not columns.codes_for(column, (value,)):
-                there = {name.casefold(): name for names in columns.spellings(column).of for name in names if name}
+            if held.isdisjoint(columns.codes_for(column, (value,))):
+                spelt = columns.spellings(column).of
+                there = {name.casefold(): name for code in sorted(held - {-1}) for name in spelt[code] if name}
                 near = get_close_matches(value.casefold(), there, n=1, cutoff=_LIKE)
                 nearest = f"; the nearest is {there[near[0]]!r}" if near else ""
                 yield f"there is no {column} {value!r}{nearest}"

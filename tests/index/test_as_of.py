@@ -94,6 +94,30 @@ def test_an_embargo_ends_without_a_rebuild(tmp_path: Path, monkeypatch: pytest.M
     assert search.articles == 2
 
 
+def test_names_under_embargo_are_not_offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    release = datetime.now(UTC) + HOUR
+    said = {"source": "Quintavo Courier", "byline": "Hepzibah Quark"}
+    versions = [
+        article("budget", "The budget is cut.", embargo=release.isoformat(), **said),
+        article("ferry", "The ferry budget grows.", source="Vennick Packet"),
+    ]
+    search = searcher(tmp_path, versions)
+
+    def told(**wanted: str) -> tuple[str, ...]:
+        filters = Filters(**{name: (value,) for name, value in wanted.items()})
+        return search.search(SearchRequest(query="budget", filters=filters)).understood
+
+    assert told(sources="Quintavo Courrier") == ("there is no source 'Quintavo Courrier'",)
+    assert told(sources="Quintavo Courier") == ("there is no source 'Quintavo Courier'",)
+    assert told(bylines="Hepzibah Quarc") == ("there is no byline 'Hepzibah Quarc'",)
+    assert told(sources="Vennik Packet") == ("there is no source 'Vennik Packet'; the nearest is 'Vennick Packet'",)
+    set_clock(monkeypatch, release + HOUR)
+    assert told(sources="Quintavo Courrier") == (
+        "there is no source 'Quintavo Courrier'; the nearest is 'Quintavo Courier'",
+    )
+    assert told(sources="Quintavo Courier") == ()
+
+
 def test_the_version_before_an_embargo_is_found_until_it_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     release = datetime.now(UTC) + HOUR
     cut = article("b", "The budget is cut.", number=2, embargo=release.isoformat())
