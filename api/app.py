@@ -48,4 +48,5 @@ def create_app(desk: Desk, *, host: str = "127.0.0.1", file_inside: FileInside =
     app.include_router(watch_router)
     app.add_middleware(Guard, names=names_answered(host))
     problems.install(app)
+    app.openapi()  # every request looks into it, and two first ones at once would each make it and meet in the middle
     return app

@@ -17,11 +17,11 @@ from api.streams import EventStream
 router = APIRouter(dependencies=[Depends(refuse_unknown)])
 
 
-def _desk(request: Request) -> Desk:
+async def _desk(request: Request) -> Desk:
     return cast(Desk, request.app.state.desk)
 
 
-def _file_inside(request: Request) -> FileInside:
+async def _file_inside(request: Request) -> FileInside:
     return cast(FileInside, request.app.state.file_inside)
 
 

@@ -79,7 +79,7 @@ def _day(name: str, given: str | None) -> date | None:
         raise InputError(f"{name} is {given!r}, which is not in the calendar; give a day such as 2020-02-11") from error
 
 
-def refuse_unknown(request: Request) -> None:
+async def refuse_unknown(request: Request) -> None:
     """Let only parameters pass that the OpenAPI document names for this path, single ones once.
 
     A misspelt filter that is silently ignored is a wrong result.

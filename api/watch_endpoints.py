@@ -23,7 +23,7 @@ _FEED: dict[int | str, dict[str, Any]] = {
 }
 
 
-def _desk(request: Request) -> Desk:
+async def _desk(request: Request) -> Desk:
     return cast(Desk, request.app.state.desk)
 
 

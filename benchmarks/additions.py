@@ -24,6 +24,8 @@ from evaluation.provenance import commit, machine
 from index.generation import current_name, generations_folder
 
 _ADDED = 10
+_SENTENCES = 10
+"""Of a new article, from all over the real archive: the paragraphs of made articles stand in it a hundred times."""
 
 
 def add(data: Path, server: Server, source: Source, turn: int) -> dict[str, float]:
@@ -31,7 +33,7 @@ def add(data: Path, server: Server, source: Source, turn: int) -> dict[str, floa
     chance, words = np.random.default_rng(turn), [f"zq{turn}x{number}" for number in range(_ADDED)]
     with tempfile.TemporaryDirectory() as folder:
         for word in words:
-            text = " ".join(source.paragraphs(chance)[:2])
+            text = " ".join(chance.choice(list(source.place), _SENTENCES))
             (Path(folder) / f"{word}.txt").write_text(f"Notice {word}\n\n{word} was said. {text}\n", encoding="utf-8")
         started, processor, served = time.perf_counter(), processor_of_commands(), server.processor()
         run("ingest", folder, "--data", str(data))

@@ -4,6 +4,7 @@ import http.client
 import json
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from api import schemas as wire
+from cli import server_verbs
 from tests.command import in_a_process
 from tests.conftest import SAMPLE
 
@@ -104,6 +106,12 @@ def test_two_workers_answer_and_end_together(sample_data: Path) -> None:
     assert len(workers) == 2
     assert said == ""
     assert not any(Path(f"/proc/{pid}").exists() for pid in workers)
+
+
+def test_what_a_server_listens_on_names_its_protocol() -> None:
+    """Else its connections wait for the client's word between the two writes of an answer."""
+    with server_verbs._listen("127.0.0.1", 0) as listening:
+        assert listening.proto == socket.IPPROTO_TCP
 
 
 def children_of(pid: int) -> list[str]:
