@@ -121,7 +121,8 @@ def test_nothing_is_found_from_the_moment_the_record_let_go_and_a_second_run_fin
     assert remains_of(room.store, room.data)[0]
     embedder = HashEmbedder()
     cache = EmbeddingCache(room.data / "embeddings", embedder.identity, SPLITTER)
-    gone = [text for text in before.texts if "named" in text]
+    # A version that stood for a minute is in the material beside the one that replaced it, with the same text.
+    gone = list(dict.fromkeys(text for text in before.texts if "named" in text))
     assert cache.missing(before.texts) == []
     said = {"reason": "court order 17", "by": "legal desk"}
     done = take_down(room.store, room.data, embedder, FORMATS, room.receipts.redact, article_id, **said)
