@@ -180,7 +180,8 @@ def check_in_time(reference: Reference, searcher: Searcher, request: SearchReque
         version, piece = reference.cuts[ordinal]
         known = {each.field: each.date.iso for each in dates_of(version, piece.photo_id)}
         iso = known.get(request.filters.date_field)
-        return iso is None, iso[:16].replace("T", " ") if iso else "", ordinal
+        # A day without a time begins with its midnight, as one that gives midnight does.
+        return iso is None, f"{iso[:16]}T00:00"[:16] if iso else "", ordinal
 
     wanted = sorted(reference.without_spare_headlines(among), key=when)
     assert [reference.ordinal(hit) for hit in result.hits] == wanted[:100]
