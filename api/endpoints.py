@@ -8,6 +8,7 @@ from answer.desk import Desk
 from answer.export.formats import Format
 from answer.model import AskRequest
 from api import examples, receipt_schemas, receipt_shape, schemas, shape, streams
+from api.dependencies import DeskHere
 from api.downloads import FILES, AsFormat, download
 from api.parameters import ask_request, refuse_unknown, search_request
 from api.pictures import SIGNATURES, FileInside, picture
@@ -17,15 +18,10 @@ from api.streams import EventStream
 router = APIRouter(dependencies=[Depends(refuse_unknown)])
 
 
-async def _desk(request: Request) -> Desk:
-    return cast(Desk, request.app.state.desk)
-
-
 async def _file_inside(request: Request) -> FileInside:
     return cast(FileInside, request.app.state.file_inside)
 
 
-DeskHere = Annotated[Desk, Depends(_desk)]
 FileInsideHere = Annotated[FileInside, Depends(_file_inside)]
 Limit = Annotated[int, Query(ge=1, le=100, description="most articles to answer with")]
 VersionNumber = Annotated[int | None, Query(ge=1, description="a version's number")]

@@ -1,12 +1,13 @@
 """The paths of standing questions. Each is three lines: parse, one call, shape."""
 
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from answer.desk import Desk
 from api import atom, watch_examples, watch_shape
 from api import watch_schemas as wire
+from api.dependencies import DeskHere
 from api.examples import of
 from api.parameters import filters, refuse_unknown
 from api.problems import described
@@ -21,13 +22,6 @@ Limit = Annotated[int, Query(ge=1, le=1000, description="most notices to answer 
 _FEED: dict[int | str, dict[str, Any]] = {
     200: {"description": "The feed", "content": {atom.MEDIA_TYPE: {"schema": {"type": "string"}}}}
 }
-
-
-async def _desk(request: Request) -> Desk:
-    return cast(Desk, request.app.state.desk)
-
-
-DeskHere = Annotated[Desk, Depends(_desk)]
 
 
 @router.get("/v1/watches", responses=of(watch_examples.WATCHES) | described(404, 422, 500, 503))

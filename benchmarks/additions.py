@@ -31,9 +31,10 @@ _SENTENCES = 10
 def add(data: Path, server: Server, source: Source, turn: int) -> dict[str, float]:
     """Seconds by stage until a running server finds ten new articles."""
     chance, words = np.random.default_rng(turn), [f"zq{turn}x{number}" for number in range(_ADDED)]
+    sentences = list(source.place)
     with tempfile.TemporaryDirectory() as folder:
         for word in words:
-            text = " ".join(chance.choice(list(source.place), _SENTENCES))
+            text = " ".join(chance.choice(sentences, _SENTENCES))
             (Path(folder) / f"{word}.txt").write_text(f"Notice {word}\n\n{word} was said. {text}\n", encoding="utf-8")
         started, processor, served = time.perf_counter(), processor_of_commands(), server.processor()
         run("ingest", folder, "--data", str(data))

@@ -44,6 +44,15 @@ def processor_of_commands() -> float:
     return used.ru_utime + used.ru_stime
 
 
+def resident(pid: int) -> dict[str, float]:
+    """The memory of a process in MiB: in all, and what is in no file, which is what it could leak."""
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
+    kept = {line.split(":")[0]: int(line.split()[1]) for line in lines if line.startswith(("VmRSS", "RssAnon"))}
+    if "RssAnon" not in kept:
+        raise SystemExit(f"/proc/{pid}/status has no RssAnon; measure on Linux")
+    return {"all": round(kept["VmRSS"] / 1024, 1), "in no file": round(kept["RssAnon"] / 1024, 1)}
+
+
 @contextmanager
 def serving(data: Path) -> Iterator[Server]:
     """A server over the archive, until the block ends."""

@@ -20,6 +20,7 @@ import numpy as np
 from answer.model import AskRequest
 from archive.settings import load_settings
 from cli.compose import open_desk
+from evaluation import judged
 from evaluation.provenance import commit, machine
 from index.hits import SearchRequest
 
@@ -75,14 +76,18 @@ def milliseconds(questions: Sequence[str], call: Callable[[str], object]) -> dic
         started = time.perf_counter()
         call(question)
         taken.append((time.perf_counter() - started) * 1000)
+    return percentiles(taken)
+
+
+def percentiles(taken: Sequence[float]) -> dict[str, float]:
+    """The median and the 95th percentile."""
     return {"p50": float(np.percentile(taken, 50)), "p95": float(np.percentile(taken, 95))}
 
 
 def read_questions(path: Path, most: int) -> list[str]:
-    """The questions of a JSONL file, spread over it where it holds more than `most`."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    step = max(1, len(lines) // most)
-    return [json.loads(line)["question"] for line in lines[::step]]
+    """The questions of a file of judged ones, spread over it where it holds more than `most`."""
+    questions = [each.text for each in judged.read_questions(path)]
+    return questions[:: max(1, len(questions) // most)]
 
 
 def main() -> None:

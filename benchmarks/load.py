@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 
 from archive.sql_store import SqlStore
-from benchmarks.commands import run, serving
+from benchmarks.commands import resident, run, serving
 from benchmarks.made import Recombined, Source, build, fill
 from evaluation.provenance import commit, machine
 from index.generation import current_name
@@ -142,7 +142,7 @@ def _summary(readers: Sequence[Reader]) -> dict[str, Any]:
 def over_swaps(data: Path, ledger: Path, source: Source, swaps: int, first: int) -> dict[str, Any]:
     """A server's resident memory in MiB after each of so many swaps, each seen by a search."""
     embedder, store = Recombined(load_embedder("bge-small"), source), SqlStore.at(data / "record.sqlite")
-    resident = []
+    in_no_file = []
     with serving(data) as server:
         for edition in range(first, first + swaps):
             write_ledger(ledger, edition)
@@ -150,23 +150,15 @@ def over_swaps(data: Path, ledger: Path, source: Source, swaps: int, first: int)
             rebuild(store, data, embedder, default_formats())
             if server.search(f'"edition {edition}"')["generation"] != current_name(data):
                 raise SystemExit(f"the server did not follow to the generation of edition {edition}")
-            resident.append(_resident(server.pid))
+            in_no_file.append(resident(server.pid)["in no file"])
     store.close()
     tenth = max(1, swaps // 10)
     return {
         "swaps": swaps,
-        "MiB, median of the first tenth": float(np.median(resident[:tenth])),
-        "MiB, median of the last tenth": float(np.median(resident[-tenth:])),
-        "MiB, most": max(resident),
+        "MiB, median of the first tenth": float(np.median(in_no_file[:tenth])),
+        "MiB, median of the last tenth": float(np.median(in_no_file[-tenth:])),
+        "MiB, most": max(in_no_file),
     }
-
-
-def _resident(pid: int) -> float:
-    """The memory of a process that is in no file: what a swap could leak."""
-    for line in Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines():
-        if line.startswith("RssAnon:"):
-            return round(int(line.split()[1]) / 1024, 1)
-    raise SystemExit(f"/proc/{pid}/status has no RssAnon; measure on Linux")
 
 
 def main() -> None:

@@ -26,7 +26,8 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.commands import serving
+from benchmarks.commands import resident, serving
+from benchmarks.flow import percentiles
 from evaluation.judged import read_questions
 from evaluation.provenance import commit, machine
 from index.embedder import Vectors
@@ -63,14 +64,13 @@ def milliseconds(asked: Sequence[str], answer: Callable[[str], object]) -> dict[
         started = time.perf_counter()
         answer(question)
         taken.append((time.perf_counter() - started) * 1000)
-    p50, p95 = np.percentile(taken[_WARMING:], [50, 95])
-    return {"p50": round(float(p50), 1), "p95": round(float(p95), 1)}
+    return percentiles(taken[_WARMING:])
 
 
 def searching(data: Path, asked: Sequence[str]) -> dict[str, Any]:
     """What searching the archive takes in this process, and what it finds of the nearest vectors."""
     embedder, reranker = load_embedder("bge-small"), load_reranker()
-    resident = _resident()
+    of_models = resident(os.getpid())
     started = time.perf_counter()
     live = LiveIndex(data, embedder, default_formats(), reranker)
     searcher = live.searcher()
@@ -80,7 +80,7 @@ def searching(data: Path, asked: Sequence[str]) -> dict[str, Any]:
     # The first time, what is searched is read from the disk.
     for share, each in ({"all, first time": NO_FILTERS} | filters()).items():
         report[f"search, {share}, ms"] = milliseconds(asked, partial(_search, searcher, each))
-    report["resident, MiB"] = {"models": resident, "after all searches": _resident()}
+    report["resident, MiB"] = {"models": of_models, "after all searches": resident(os.getpid())}
     return report | _vectors(data, np.concatenate([embedder.embed_queries([each]) for each in asked]))
 
 
@@ -128,17 +128,7 @@ def over_http(data: Path, asked: Sequence[str]) -> dict[str, float]:
             started = time.perf_counter()
             answer = server.search(question)
             beyond.append((time.perf_counter() - started) * 1000 - answer["timings"]["total"])
-    p50, p95 = np.percentile(beyond[_WARMING:], [50, 95])
-    return {"p50": round(float(p50), 1), "p95": round(float(p95), 1)}
-
-
-def _resident() -> dict[str, int]:
-    """The memory of this process in MiB: in all, and what is in no file."""
-    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    values = {
-        line.split(":")[0]: int(line.split()[1]) // 1024 for line in lines if line.startswith(("VmRSS", "RssAnon"))
-    }
-    return {"all": values["VmRSS"], "in no file": values["RssAnon"]}
+    return percentiles(beyond[_WARMING:])
 
 
 def made(real: Path, data: Path, articles: int) -> dict[str, Any]:

@@ -41,13 +41,14 @@ def serve(
 
     settings = load_settings(data=data, host=host, port=port, workers=workers)
     listening = _listen(settings.host, settings.port)
+    url = f"http://{settings.host}:{listening.getsockname()[1]}"
     if settings.workers > 1:
         listening.listen()  # whoever asks before the workers are there waits for them
-        _announce("api", f"http://{settings.host}:{listening.getsockname()[1]}", as_json=as_json)
+        _announce("api", url, as_json=as_json)
         _serve_by_workers(settings, listening)
         return
     with open_desk(settings, built=False) as desk:
-        _announce("api", f"http://{settings.host}:{listening.getsockname()[1]}", as_json=as_json)
+        _announce("api", url, as_json=as_json)
         app = create_app(desk, host=settings.host, file_inside=content_inside)
         config = uvicorn.Config(app, log_level="warning", lifespan="on")
         uvicorn.Server(config).run(sockets=[listening])

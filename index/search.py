@@ -31,6 +31,7 @@ from index.reranking import relevance, rerank
 from index.similar import background_of, similar_articles
 from index.suggested import suggested
 from index.unknown import unknown_in
+from index.vectors import Mask
 
 _LIMIT = 100
 _LONGEST_QUERY = 2000
@@ -155,9 +156,9 @@ class Searcher:
         held_back = tuple(ordinal for each in self._held_back() for ordinal in passages.of_article(each))
         return self._generation.columns.admissible(filters, (*also, NoneOf(held_back)) if held_back else also)
 
-    def _unknown(self, filters: Filters) -> tuple[str, ...]:
-        among = self._admissible(Filters(as_of=filters.as_of))
-        return unknown_in(self._generation.columns, filters, None if among is None else among.mask)
+    def _standing_as_of(self, day: date | None) -> Mask | None:
+        among = self._admissible(Filters(as_of=day))
+        return None if among is None else among.mask
 
     def similar(self, article_id: str, limit: int = 10) -> SearchResult:
         """Articles like this one in meaning and names, best first, without itself and copies of it.
@@ -214,7 +215,7 @@ class Searcher:
                 *query.understood,
                 *reading.understood,
                 *_dates_meant(request.filters),
-                *self._unknown(request.filters),
+                *unknown_in(columns, request.filters, lambda: self._standing_as_of(request.filters.as_of)),
                 *found.understood,
             ),
             timings={"total": (time.perf_counter() - started) * 1000},

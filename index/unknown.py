@@ -1,6 +1,6 @@
 """Filters in, what of them the archive has never heard of out: a name that is misspelt must not look like no news."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 
 import numpy as np
@@ -13,19 +13,20 @@ _LIKE = 0.7
 """How alike a name must be to be offered: the share of letters that match (`difflib`)."""
 
 
-def unknown_in(columns: Columns, filters: Filters, among: Mask | None) -> tuple[str, ...]:
+def unknown_in(columns: Columns, filters: Filters, standing: Callable[[], Mask | None]) -> tuple[str, ...]:
     """In words, the sources, sections and bylines of the filters that no passage has, with the nearest there is.
 
-    `among` are the passages that a search without these filters may find: names in what is held back are not there.
+    `standing` gives the passages that a search without these filters may find, for names in what is held back are not
+    there; it is asked for only where there are such filters.
     """
-    return tuple(_unknown(columns, filters, among))
+    return tuple(_unknown(columns, filters, standing))
 
 
-def _unknown(columns: Columns, filters: Filters, among: Mask | None) -> Iterator[str]:
-    asked = (("source", filters.sources), ("section", filters.sections), ("byline", filters.bylines))
+def _unknown(columns: Columns, filters: Filters, standing: Callable[[], Mask | None]) -> Iterator[str]:
+    named = (("source", filters.sources), ("section", filters.sections), ("byline", filters.bylines))
+    asked = [(column, values) for column, values in named if values]
+    among = standing() if asked else None
     for column, values in asked:
-        if not values:
-            continue
         codes = columns.codes[column] if among is None else columns.codes[column][among]
         held = set(np.unique(codes).tolist())
         for value in values:
