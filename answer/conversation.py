@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from answer.model import CitedArticle
+from answer.people import is_person
 from answer.question import Wanted, read_question
 from answer.receipts import Receipt
 from answer.spans import names
@@ -12,13 +13,6 @@ from answer.words import is_stop, stem, tokens
 from archive.errors import NotFoundError
 from archive.store import RecordStore
 
-TITLES = (
-    "Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Judge|Justice|Captain|Capt|Councillor|Mayor|President|Professor|Prof|"
-    "Inspector|Sergeant|Senator|Minister|Chancellor|Bishop|Father|Sister|Coach|Director|Secretary|Chairman|Chairwoman|"
-    "Governor|General|Colonel|Major|Lieutenant|Commissioner|Ambassador|Prince|Princess|King|Queen|Pope|Reverend|Rev|"
-    "Representative|Congressman|Congresswoman|Sen|Rep|Gov|Gen|Officer|Detective|Attorney|Premier|Doctor|Archbishop"
-)
-_OF_PEOPLE = r"(?:,? who\b|,? whose\b|, \d\d\b|,? (?:said|says|told|asked|replied|added|wrote|resigned|was born)\b)"
 _MALE, _FEMALE = r"\b(?:he|him|his)\b", r"\b(?:she|her|hers)\b"
 _REACH = 200
 """Characters after a name in which a pronoun is taken to be its own."""
@@ -81,16 +75,6 @@ def person_in(turn: Turn, pronoun: str) -> str | None:
     people = [name for name in dict.fromkeys(in_order) if is_person(name, turn.printed)]
     best = max(people, key=lambda name: _agreement(name, pronoun, turn.printed), default=None)
     return best if best is None or _agreement(best, pronoun, turn.printed) >= 0 else None
-
-
-def is_person(name: str, printed: str) -> bool:
-    """Whether what is printed speaks of the name as of a person."""
-    last = re.escape(name.split()[-1])
-    if re.search(rf"\b{last.lower()}\b|\b[Tt]he {re.escape(name)}\b", printed):
-        return False  # printed as a noun as well: "the bridge", "the Salters Bridge"
-    titled = rf"\b(?:{TITLES})\.? (?:\S+ )?{last}\b"
-    beside = rf", (?:[A-Z]\S* ){{1,2}}{last},|\bsaid (?:\S+ )?{last}\b|\b{last}{_OF_PEOPLE}"
-    return bool(re.search(f"{titled}|{beside}", printed))
 
 
 def _agreement(name: str, pronoun: str, printed: str) -> int:

@@ -9,6 +9,7 @@ from answer.catalogue import Catalogue, Comparison
 from answer.caveats import caveats_of
 from answer.conversation import turn_of
 from answer.copies import Printed
+from answer.deed import Deed
 from answer.disagreement import disagreement_in
 from answer.drafting import drafted, rewritten, shown
 from answer.export.formats import Format, export_answer, export_hits
@@ -27,6 +28,7 @@ from answer.replay import Replay, compare
 from answer.shown_receipts import shown as shown_receipt
 from answer.stages import StageClock
 from answer.stories import stories_of
+from answer.telling import untold
 from answer.verify import Verified, verify
 from answer.watching import Watcher
 from answer.writer import AnswerWriter
@@ -48,7 +50,10 @@ _SURE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What a question came to before it was decided whether that is an answer; `timings` are in milliseconds."""
+    """What a question came to before it was decided whether that is an answer; `timings` are in milliseconds.
+
+    `untold` is the deed that the question takes for granted, where nothing that was read tells it or denies it.
+    """
 
     question: Question
     gathered: Gathered
@@ -56,6 +61,7 @@ class Findings:
     parts: tuple[Reading, ...]
     verified: Verified
     features: Features
+    untold: Deed | None
     timings: dict[str, float]
 
 
@@ -183,7 +189,7 @@ class Desk:
             sentences=sentences if answered else (),
             citations=citations if answered else (),
             short=verified.short if answered and probability >= _SURE else None,
-            reason=None if answered else reason_for(findings.question, gathered),
+            reason=None if answered else reason_for(findings.question, gathered, findings.untold),
             nearest=gathered.result.hits[:_NEAREST],
             understood=(*gathered.result.understood, *gathered.understood),
             timings=findings.timings,
@@ -212,7 +218,7 @@ class Desk:
 
     def _answers(self, findings: Findings) -> bool:
         good = self._refusal.answers(findings.features, one_thing=findings.gathered.one_thing)
-        return bool(findings.verified.sentences) and good and not findings.gathered.beyond
+        return bool(findings.verified.sentences) and good and not findings.gathered.beyond and not findings.untold
 
     def after(self, request: AskRequest, answer_id: str, *, keep_filters: bool = True) -> AskRequest:
         """The request, read as the next question after that answer, with that answer's filters unless told not to.
@@ -316,7 +322,8 @@ class Desk:
         # Who somebody is answers nothing: the sentence that says it is not weighed.
         weighed = features(question, gathered, (whole, *parts), answering.citations)
         clock.lap("decide")
-        return Findings(question, gathered, whole, parts, verified, weighed, clock.milliseconds())
+        missing = untold(question, whole) if gathered.one_thing else None
+        return Findings(question, gathered, whole, parts, verified, weighed, missing, clock.milliseconds())
 
     def _read(self, question: Question, gathered: Gathered) -> tuple[Reading, tuple[Reading, ...]]:
         depth = BESIDE_PARTS if gathered.parts else WHOLE_QUESTION

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from answer.deed import deed_of
 from answer.holder import holder
 from answer.model import Citation, Disagreement, Side
 from answer.question import Question, Wanted
 from answer.short import candidates, shares_enough
+from answer.telling import Sentence, Told, telling
 from answer.values import Amount, Day, amount_of, day_of
 
 _COMPARED = frozenset({Wanted.WHEN, Wanted.QUANTITY, Wanted.WHO})
@@ -115,7 +117,9 @@ def _claims(question: Question, statement: Statement) -> list[Claim]:
         return []
     if not shares_enough(question, f"{statement.around} {statement.text}"):
         return []
-    text, wanted = statement.text, question.wanted[0]
+    text, wanted, deed = statement.text, question.wanted[0], deed_of(question)
+    if deed and telling(deed, Sentence(text, above=statement.around)) is Told.NOT:
+        return []  # a date beside something else is no date of what was done
     if wanted is Wanted.WHO:
         # A name that merely stands in the sentence is nobody's claim: Google Meet disagrees with no one.
         span = holder(question, text)

@@ -4,12 +4,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
+from answer.arranging import arranged
+from answer.deed import deed_of
 from answer.disagreement import Statement, claim_of, opposed
 from answer.evidence import Unit
 from answer.fitting import holds, leans_back, names_speaker, quotations, spans_wanted, touches
 from answer.question import Question, Wanted
 from answer.reading import Reading, Scored, neighbours
 from answer.short import short_answer
+from answer.telling import Told, tellers
 from answer.words import stems
 from answer.writer import Composition, Quote, Written
 
@@ -51,10 +54,14 @@ class ExtractiveWriter:
             self._introduce(subject, (*parts, whole), chosen)
         if parts:
             self._spread((*parts, whole), chosen)
+        telling = _telling_deed(question, whole)
+        if telling and not any(chosen.has(unit) for unit in telling):
+            chosen.make_room()
+            chosen.add(telling[0])
         answering = list(chosen.units)
         if whole.scored:
             self._compare(question, whole, chosen)
-        units = chosen.in_order(timely=question.timely)
+        units = arranged(question, whole, chosen.units, telling, in_parts=bool(parts))
         sentences = tuple(Written(unit.text, (_quote(unit),)) for unit in units)
         return Composition(sentences, short_answer(question, units, answering))
 
@@ -165,19 +172,21 @@ class _Choice:
     def add_first(self, units: Iterable[Unit], wanted: Test) -> bool:
         return any(wanted(unit) and self.add(unit) for unit in units)
 
-    def in_order(self, *, timely: bool) -> list[Unit]:
-        """By article in order of choice, or of publication where time is asked; within an article as printed."""
-        articles = list(dict.fromkeys(unit.passage.article_id for unit in self.units))
-        if timely:
-            published = {unit.passage.article_id: unit.passage.published or "" for unit in self.units}
-            articles.sort(key=lambda article: published[article])
-        return sorted(self.units, key=lambda unit: (articles.index(unit.passage.article_id), unit.start))
-
 
 def _telling(parts: Sequence[Reading]) -> list[Reading]:
     """The readings that found something; a paper that has nothing to say is not made to speak."""
     best = max((part.scored[0].score for part in parts if part.scored), default=0.0)
     return [part for part in parts if part.scored and part.scored[0].score >= best - _SILENT]
+
+
+def _telling_deed(question: Question, whole: Reading) -> list[Unit]:
+    """The units that tell the deed which the question takes for granted, or deny it where none does; best first."""
+    deed = deed_of(question)
+    told = tellers(deed, whole.units) if deed else {}
+    wanted = Told.DONE if Told.DONE in told.values() else Told.DENIED
+    places = [scored.unit.place for scored in whole.scored]
+    telling = [unit for unit in whole.units if told.get(unit.place) is wanted]
+    return sorted(telling, key=lambda unit: places.index(unit.place) if unit.place in places else len(places))
 
 
 def _subject(question: Question, readings: Sequence[Reading]) -> str:

@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from answer.conversation import TITLES, is_person
 from answer.evidence import Unit, units_of
+from answer.people import TITLES, is_person
 from answer.question import Question, Wanted
 from answer.spans import INNER, Name, names
 from answer.words import stems

@@ -21,11 +21,15 @@ half halves | leaf leaves | knife knives | thief thieves | wolf wolves | mouse m
 """
 
 
+_UNCHANGED = "beat bet bid burst cast cost cut hit hurt let put quit rid set shed shut spit split spread thrust"
+
+_FAMILIES = [family.split() for line in _FORMS.strip().splitlines() for family in line.split("|")]
+
+
 def _bases() -> dict[str, str]:
-    families = (family.split() for line in _FORMS.strip().splitlines() for family in line.split("|"))
     # A form of two words ("found", "wound") is taken for the first.
     bases: dict[str, str] = {}
-    for base, *forms in families:
+    for base, *forms in _FAMILIES:
         for form in forms:
             bases.setdefault(form, base)
     return bases
@@ -33,3 +37,6 @@ def _bases() -> dict[str, str]:
 
 BASES = _bases()
 """The base form by each irregular one."""
+
+PAST = {base: forms[0] for base, *forms in _FAMILIES} | {word: word for word in _UNCHANGED.split()}
+"""The simple past by its base form; what is no verb is never asked for."""

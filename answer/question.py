@@ -55,9 +55,10 @@ _SPEAKER = re.compile(
 )
 
 _TIMELY = re.compile(
-    r"\b(?:when|before|after|between|first|last|latest|since|until|then|change[ds]?|still|timeline|earlier|later)\b",
+    r"\b(?:before|after|between|first|last|latest|since|until|then|change[ds]?|still|timeline|earlier|later)\b",
     re.IGNORECASE,
 )
+_SEQUENCE = re.compile(r"\b(?:chang(?:e[ds]?|ing)|timeline|between|history|over (?:time|the years))\b", re.IGNORECASE)
 _OF_MEASURE = re.compile(rf"\bwhat (?:[\w'’]+ ){{0,3}}(?P<measure>{_MEASURED})\b", re.IGNORECASE)
 _INTERROGATIVE = re.compile(r"\b(?:who|whom|whose|what|when|where|why|how|which)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
@@ -68,7 +69,8 @@ class Question:
     """A question as read; `names` are in order and without repeats.
 
     `stems` are of its content words, `speaker` of those that say who is asked to have said something, and `measured`
-    is the stem of what a number is asked of ("attendance"), or empty.
+    is the stem of what a number is asked of ("attendance"), or empty. `timely` says that the order of events matters,
+    `sequence` that nothing else does.
     """
 
     text: str
@@ -81,6 +83,7 @@ class Question:
     speaker: frozenset[str]
     measured: str
     timely: bool
+    sequence: bool
 
     @property
     def several(self) -> bool:
@@ -102,6 +105,7 @@ def read_question(asked: str) -> Question:
         speaker=_speaker(text),
         measured=_measured(text),
         timely=bool(_TIMELY.search(text)),
+        sequence=bool(_SEQUENCE.search(text)),
     )
 
 

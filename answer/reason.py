@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from answer.deed import Deed
 from answer.gather import Gathered
 from answer.papers import papers_not_held
 from answer.question import Question
@@ -14,8 +15,11 @@ _SHORT = 8
 """Content words up to which each word of a question matters; a longer one is bound to have words of its own."""
 
 
-def reason_for(question: Question, gathered: Gathered) -> str:
-    """The plain statement of what is missing among the passages found, and what to try; never a guess at why."""
+def reason_for(question: Question, gathered: Gathered, untold: Deed | None = None) -> str:
+    """The plain statement of what is missing among the passages found, and what to try; never a guess at why.
+
+    `untold` is what the question takes for granted and nothing read tells.
+    """
     passages = gathered.passages
     if not passages:
         return "The archive holds nothing within these limits."
@@ -29,6 +33,8 @@ def reason_for(question: Question, gathered: Gathered) -> str:
         end, time = f"{gathered.beyond.latest:%Y-%m-%d}", gathered.beyond.time
         return f"Nothing in the archive is later than {end}, so it cannot say what happened in {time}."
     missing = _missing(question, passages)
+    if untold and not _names_missing(untold, missing):
+        return f"Nothing that was found says that {untold.said}; nearest is {near}. Ask without taking it for granted."
     if missing:
         spelling = "Try another spelling or a commoner word." if len(missing) < _SHOWN else "Try other words for it."
         return f"Nothing that was found mentions {_listed(missing)}; nearest is {near}. {spelling}"
@@ -50,6 +56,11 @@ def _missing(question: Question, passages: Sequence[Passage]) -> list[str]:
     if names or len(question.stems) > _SHORT:
         return names[:_SHOWN]
     return _quoted(question, _others(question) - found)
+
+
+def _names_missing(deed: Deed, missing: Sequence[str]) -> bool:
+    """Whether the one who is said to have done it is nowhere in what was found."""
+    return deed.subject.text in missing
 
 
 def _others(question: Question) -> set[str]:

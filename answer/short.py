@@ -3,12 +3,14 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from answer.deed import deed_of
 from answer.evidence import Unit
 from answer.fitting import spans_wanted, touches
 from answer.holder import holder
 from answer.polar import yes_or_no
 from answer.question import Question, Wanted
-from answer.spans import Span
+from answer.spans import QUANTITY, Span
+from answer.telling import speaks_of
 from answer.words import is_stop, stems, tokens
 from archive.model import Kind
 
@@ -24,6 +26,8 @@ _TO_COME = re.compile(
 """What was still to come when it was printed: no answer to when something happened."""
 
 _COUNTED = re.compile(r"\bhow many (?P<things>(?:\w+ ){0,3}?\w+?)\b", re.IGNORECASE)
+_HOW_OFTEN = re.compile(r"\bhow (?:many times|often)\b", re.IGNORECASE)
+_SO_OFTEN = re.compile(rf"\b(?:once|twice|thrice)\b|{QUANTITY.pattern} times\b", re.IGNORECASE)
 _PHOTOGRAPHED = re.compile(
     r"^who (?:photographed|(?:took|shot|made) (?:the |this |that |a )?(?:[\w-]+ ){0,2}?(?:picture|photo(?:graph)?))\b",
     re.IGNORECASE,
@@ -48,7 +52,9 @@ def short_answer(question: Question, units: Sequence[Unit], by_relevance: Sequen
         return _agreed({unit: name for unit in by_relevance if (name := _holder(question, unit))}, units)
     if question.wanted[0] not in _SHORT:
         return None
-    holding = [(unit, found) for unit in by_relevance if (found := candidates(question, unit.text))]
+    deed = deed_of(question)
+    telling = [unit for unit in by_relevance if deed is None or speaks_of(deed, unit.text)]
+    holding = [(unit, found) for unit in telling if (found := candidates(question, unit.text))]
     if not holding or any(len(found) > 1 for _, found in holding):
         return None
     texts = {unit.text[slice(*found[0])].casefold() for unit, found in holding}
@@ -96,6 +102,8 @@ def _quantities(question: Question, text: str, spans: Sequence[Span]) -> list[Sp
     """The numbers with their units; where the question says what is counted, only those that count it."""
     if question.measured and question.measured not in stems(text):
         return []
+    if _HOW_OFTEN.search(question.text):
+        return [match.span() for match in _SO_OFTEN.finditer(text)]
     counted = _COUNTED.search(question.text)
     things = set(stems(counted["things"])) if counted else set()
     counting = [span for span in spans if set(stems(_following(text, span))) & things]

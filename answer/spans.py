@@ -42,7 +42,29 @@ WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "s
 _POSSESSIVE = re.compile(r"[’']s?$")
 
 INNER = frozenset(
-    ("of", "de", "del", "della", "da", "di", "du", "la", "le", "van", "von", "der", "bin", "ibn", "al", "el")
+    (
+        "of",
+        "de",
+        "del",
+        "della",
+        "da",
+        "das",
+        "di",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ten",
+        "ter",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+    )
 )
 """Words that stand inside a name without a capital."""
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from answer.conversation import Turn, is_person, person_in
+from answer.conversation import Turn, person_in
 from answer.follow import read_after
 from answer.model import CitedArticle
+from answer.people import is_person
 
 KEEPER = CitedArticle(article_id="keeper", headline="Keeper retires")
 PRINTED = (
