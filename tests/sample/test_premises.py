@@ -5,7 +5,7 @@ searched, and what one tells is not refused where it is read.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -78,20 +78,22 @@ def _of(archive: str, *, true: bool) -> list[dict[str, Any]]:
 def _wrong(archive: str, store: RecordStore) -> tuple[list[str], list[str]]:
     """The false premises that are held for told, and the true ones that are not, of all that the archive prints."""
     versions = list(store.current_versions())
+    units_in = {version.article_id: _units(version, store) for version in versions}
     false, true = (
-        [each["question"] for each in _of(archive, true=is_true) if _is_untold(each["question"], versions, store)]
+        [each["question"] for each in _of(archive, true=is_true) if _is_untold(each["question"], versions, units_in)]
         for is_true in (False, True)
     )
     believed = [each["question"] for each in _of(archive, true=False) if each["question"] not in false]
     return believed, true
 
 
-def _is_untold(asked: str, versions: list[Version], store: RecordStore) -> bool:
+def _is_untold(asked: str, versions: Sequence[Version], units_in: Mapping[str, Sequence[Unit]]) -> bool:
     question = read_question(asked)
     deed = deed_of(question)
-    assert deed is not None, asked
+    if deed is None:
+        return False
     last = deed.subject.text.split()[-1]
-    units = [unit for version in versions if last in version.text for unit in _units(version, store)]
+    units = [unit for version in versions if last in version.text for unit in units_in[version.article_id]]
     return untold(question, Reading(units=tuple(units))) is not None
 
 
