@@ -28,7 +28,7 @@ convict | convict conviction guilty
 acquit | acquit acquittal clear
 sentence jail imprison | sentence jail imprison prison serve
 plead | plead plea
-sue | sue sued suing lawsuit suit litigation
+sue | sue sued suing lawsuit litigation
 die | die died dying death dead kill pass-away perish
 kill murder | kill die died dying death dead murder shoot slay
 marry wed | marry wed wedding marriage wife husband
@@ -92,4 +92,4 @@ def told_by(verb: str) -> tuple[Phrase, ...]:
 
 def is_of(word: str, told: str) -> bool:
     """Whether a root is the other, or that of a noun made of it."""
-    return word == told or (len(told) >= _SHORTEST and word.startswith(told[: max(_SHORTEST, len(told) - 1)]))
+    return word == told or (len(told) >= _SHORTEST and word.startswith(told))

@@ -56,6 +56,9 @@ _HELPING = re.compile(
 """What may stand between a verb and whose deed it tells."""
 
 _JOINED = re.compile(r"\s*(?:,?\s*and\b|,|&|—|–)\s*(?:(?!not\b)[a-z]+\s+){0,2}")
+_THING = re.compile(r"\s+(?:the|an?|its|his|her|their|\d|[$€£])", re.IGNORECASE)
+"""What a verb was done to, where that has no name."""
+
 _TITLE = re.compile(rf"(?:{TITLES})\.?")
 _SUFFERED = re.compile(r"\b(?:was|were|been|being|is|are|be|get|gets|got)\b[^,]{0,30}$")
 """What makes a verb passive."""
@@ -136,8 +139,8 @@ def speaks_of(deed: Deed, text: str) -> bool:
 
 def _verbs(deed: Deed, text: str) -> Iterator[_Verb]:
     phrases = told_by(BASES.get(deed.verb, deed.verb))
-    # Capitals throughout are a credit's or an acronym's.
-    found = [(match, root(match[0])) for match in tokens(text) if not match[0].isupper()]
+    # Capitals throughout are a credit's or an acronym's, and "quite" is no form of "quit".
+    found = [(match, root(match[0])) for match in tokens(text) if not match[0].isupper() and match[0] != "quite"]
     for place, (match, _) in enumerate(found):
         for phrase in phrases:
             following = found[place : place + len(phrase)]
@@ -162,7 +165,8 @@ def _is_whose(deed: Deed, verb: _Verb, sentence: Sentence) -> bool:
     if deed.done_to is None:
         return before or by or (behind and verb.is_noun)
     to_before, to_behind, _ = (_is_meant(each, deed.done_to, verb.start, sentence) for each in sides)
-    is_open = not sides[1] and deed.done_to.text in f"{sentence.above} {sentence.article} {sentence.text}"
+    around = "" if _THING.match(sentence.text, verb.end) else f"{sentence.above} {sentence.article}"
+    is_open = not sides[1] and deed.done_to.text in f"{around} {sentence.text}"
     return (before and (to_behind or is_open)) or (by and to_before) or (behind and to_before)
 
 
