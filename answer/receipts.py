@@ -29,7 +29,10 @@ class Models:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retrieved:
-    """A passage that the answer was sought in, and its score in the search that found it."""
+    """A passage that the answer was sought in, and its score in the search that found it.
+
+    The score is 0 where it is of an article found, and was read to say who somebody in the answer is.
+    """
 
     passage_id: str
     article_id: str
@@ -83,7 +86,7 @@ class Receipts:
             models=models,
             request=request,
             answer=replace(answer, answer_id=secrets.token_hex(8)),
-            retrieved=tuple(_retrieved(gathered)),
+            retrieved=tuple(_retrieved(gathered, answer)),
         )
         stored = StoredReceipt(
             receipt_id=receipt.answer_id,
@@ -145,7 +148,8 @@ def without(receipt: Receipt, article_ids: Iterable[str]) -> Receipt:
     return _RECEIPT.validate_python(document)
 
 
-def _retrieved(gathered: Gathered) -> Iterable[Retrieved]:
+def _retrieved(gathered: Gathered, answer: Answer) -> Iterable[Retrieved]:
+    """What search found, and the passage of every citation besides."""
     seen = set()
     for hit in (*gathered.result.hits, *(hit for _, found in gathered.parts for hit in found)):
         passage = hit.passage
@@ -158,6 +162,10 @@ def _retrieved(gathered: Gathered) -> Iterable[Retrieved]:
             version=passage.version,
             score=round(hit.score, 4),
         )
+    for cited in answer.citations:
+        if cited.passage_id not in seen:
+            seen.add(cited.passage_id)
+            yield Retrieved(passage_id=cited.passage_id, article_id=cited.article_id, version=cited.version, score=0.0)
 
 
 def articles_of(receipt: Receipt) -> Iterable[str]:

@@ -26,7 +26,10 @@ class Models(Wire):
 
 
 class Retrieved(Wire):
-    """A passage that the answer was sought in, and its score in the search that found it."""
+    """A passage that the answer was sought in, and its score in the search that found it.
+
+    The score is 0 where it is of an article found, and was read to say who somebody in the answer is.
+    """
 
     passage_id: str
     article_id: str

@@ -74,9 +74,7 @@ def _csv_rows(text: str, path: Path) -> Iterator[Row]:
             continue
         values = dict(zip(names, [*cells, *[""] * len(names)], strict=False))
         filters = {name: _split(name, values[name]) for name in _FILTERS if values.get(name, "").strip()}
-        given = {
-            each: values[name] for each, name in zip(head, names, strict=True) if name not in (*_FILTERS, "question")
-        }
+        given = {each: values[name] for each, name in zip(head, names, strict=True) if name != "question"}
         yield _row(number, cells[place] if place < len(cells) else "", filters, given)
 
 
@@ -94,11 +92,12 @@ def _json_rows(text: str, _: Path) -> Iterator[Row]:
             yield Row(number=number, question="", request=None, problem=f"the line is not JSON: {error}")
             continue
         values = found if isinstance(found, dict) else {"question": found}
-        question, filters = values.get("question"), values.get("filters") or {}
-        filters |= {name: values[name] for name in _FILTERS if values.get(name)}
-        taken = {"question", "filters", *_FILTERS}
+        question = values.get("question")
+        beside = {name: values[name] for name in _FILTERS if values.get(name)}
+        filters = values.get("filters") or {}
+        filters = filters | beside if isinstance(filters, dict) else filters
         given = {name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-                 for name, value in values.items() if name not in taken}  # fmt: skip
+                 for name, value in values.items() if name != "question"}  # fmt: skip
         yield _row(number, question if isinstance(question, str) else "", filters, given)
 
 

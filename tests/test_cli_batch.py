@@ -92,6 +92,11 @@ def test_every_row_ends_as_an_answer_a_refusal_or_a_failure_with_its_reason(ques
     ]
     assert desk.asked[0].filters.sources == ("Gazette", "Courier")
     assert str(desk.asked[0].filters.date_from) == "2020-01-01"
+    assert (rows[0]["source"], rows[0]["date_from"], rows[3]["date_from"]) == (
+        "Gazette|Courier",
+        "2020-01-01",
+        "last week",
+    )
     assert rows[0]["question"] == "Who left, and when?"
     assert (rows[0]["short"], rows[0]["articles"], rows[0]["generation"]) == ("Mara Ellin", "a1", "g1")
     assert rows[0]["answer"] == f"'{QUOTE} [1]"
@@ -146,7 +151,8 @@ def test_json_lines_hold_the_whole_answer(tmp_path: Path) -> None:
         (1, "answered"), (2, "failed"), (3, "failed"), (4, "answered"), (5, "failed"),
     ]  # fmt: skip
     assert found[0]["answer"]["citations"][0]["quote"] == QUOTE
-    assert found[0]["given"] == {"ref": "7"}
+    assert found[0]["given"] == {"source": '["Gazette"]', "ref": "7"}
+    assert found[4]["given"] == {"filters": '{"papers": ["Gazette"]}'}
     assert desk.asked[0].filters.sources == ("Gazette",)
     assert found[2]["reason"].startswith("the line is not JSON")
     assert "papers" in found[4]["reason"]

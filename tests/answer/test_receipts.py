@@ -77,6 +77,20 @@ def test_a_receipt_holds_the_answer_and_what_it_was_given_from(desk: Desk) -> No
     assert (kept.retrieved[0].passage_id, kept.retrieved[0].score) == (first.passage.passage_id, round(first.score, 4))
 
 
+def test_the_passage_of_every_citation_is_among_those_of_the_receipt(desk: Desk) -> None:
+    """A sentence that says who somebody is may come from a passage that no search had found."""
+    request = AskRequest(question=QUESTION)
+    answer, gathered = desk.ask(request), desk.investigate(request).gathered
+    beside = replace(answer.citations[0], number=9, passage_id="read beside")
+    answer = replace(answer, citations=(*answer.citations, beside))
+    assert answer.answer_id is not None
+    kept = desk.receipts().keep(request, answer, gathered, desk.receipts().receipt(answer.answer_id).models)
+    assert kept.answer_id is not None
+    retrieved = {each.passage_id: each.score for each in desk.receipts().receipt(kept.answer_id).retrieved}
+    assert {each.passage_id for each in answer.citations} <= retrieved.keys()
+    assert retrieved["read beside"] == 0
+
+
 def test_a_refusal_has_a_receipt_too(store: SqlStore, receipts: SqlReceipts, tmp_path: Path) -> None:
     answer = desk_over(store, receipts, tmp_path, NEVER).ask(AskRequest(question=QUESTION))
     assert answer.status is AnswerStatus.REFUSED
