@@ -85,8 +85,9 @@ def _outer(question: Question, subject: Name, auxiliary: str) -> Deed | None:
         return None
     told = verb if auxiliary != "did" and auxiliary not in ("do", "does") else past(verb)
     said = f"{subject.text} {auxiliary + ' ' if told == verb and auxiliary != 'did' else ''}{told}{text[word.end() :]}"
-    to = None if passive else _right_behind(question, word.end())
-    return Deed(subject, verb, passive, to, "" if passive or to else _thing(text[word.end() :]), _ended(said))
+    done_to = None if passive else _right_behind(question, word.end())
+    thing = "" if passive or done_to else _thing(text[word.end() :])
+    return Deed(subject, verb, passive, done_to, thing, _ended(said))
 
 
 def _inner(question: Question) -> Deed | None:
