@@ -134,7 +134,7 @@ def failures(listed: Sequence[dict[str, Any]]) -> None:
     for each in listed:
         where = f", {each['where']}" if each["where"] else ""
         _out.print(escape(f"{each['path']}{where}: {each['reason']}"), soft_wrap=True)
-    _out.print(f"{len(listed):,} failures" if listed else "nothing failed")
+    _out.print(f"{len(listed):,} failure{'s' if len(listed) > 1 else ''}" if listed else "nothing failed")
 
 
 def search_result(result: wire.SearchResult) -> None:
