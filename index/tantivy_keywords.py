@@ -50,7 +50,7 @@ _SEAM = "|"
 _SEAM_WORDS = 30
 """Words kept on either side of a seam: of a longer phrase that runs over it, so many on each side are compared."""
 
-_REFUSAL = re.compile(r"os error \d+|writer was killed")
+_REFUSAL = re.compile(r"os error \d+|Os \{ code: \d+|writer was killed")
 """How the engine words what the system refused, or that a thread of its own met with such a refusal."""
 
 _NEAR_WORDS = 2

@@ -18,6 +18,7 @@ from index.material import material_of
 from index.passages import SPLITTER
 from index.rebuild import rebuild
 from index.restore import restore
+from index.tantivy_keywords import TantivyFormat
 from index.verify import verify
 from ingest.run import ingest
 from tests.index.archives import FORMATS
@@ -151,3 +152,22 @@ def test_a_restore_says_that_the_disk_is_wanting_and_not_the_backup(
     store = SqlStore.at(other / "record.sqlite")
     assert verify(store, other, HashEmbedder(), FORMATS).findings == ()
     store.close()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "An IO error occurred: 'No space left on device (os error 28)'",
+        "Failed to open file for write: 'IoError { io_error: Custom { kind: StorageFull, error: PathError { err: "
+        'Os { code: 28, kind: StorageFull, message: "No space left on device" } } } }\'',
+    ],
+)
+def test_a_refusal_of_the_system_is_told_however_the_engine_words_it(
+    words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise ValueError(words)
+
+    monkeypatch.setattr("index.tantivy_keywords._add", refused)
+    with pytest.raises(StorageError, match=r"the keyword index .* cannot be written .*No space left on device"):
+        TantivyFormat().build([], tmp_path / "keywords")
