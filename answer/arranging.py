@@ -29,11 +29,9 @@ def arranged(
 
 def _leading(question: Question, whole: Reading, units: Sequence[Unit], telling: Collection[Unit]) -> list[Unit]:
     """The best of the units that hold what is asked for, as printed with those that answer better together with it."""
-    places = [scored.unit.place for scored in whole.scored]
-    by_score = sorted(units, key=lambda unit: places.index(unit.place) if unit.place in places else len(places))
-    if not by_score:
+    if not units:
         return []
-    best = min(by_score, key=lambda unit: _lacks(question, unit, telling))
+    best = min(whole.best_first(units), key=lambda unit: _lacks(question, unit, telling))
     together = [unit for unit in whole.answering if unit in units]
     if best not in together:
         return [best]

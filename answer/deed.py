@@ -33,9 +33,6 @@ _PASSIVE = frozenset(("was", "were", "is", "are"))
 _OUTER = frozenset(("pay", "agree", "decide", "begin", "start", "manage"))
 """Verbs that are told of by what follows them: "pay to acquire"."""
 
-_ASKED = frozenset({Wanted.YES_NO})
-"""Kinds of question that take nothing for granted."""
-
 
 @dataclass(frozen=True, slots=True)
 class Deed:
@@ -59,7 +56,7 @@ def deed_of(question: Question) -> Deed | None:
 
     What is to come, what is asked whether it happened, and verbs that are told in any words are none.
     """
-    if _ASKED.intersection(question.wanted):
+    if Wanted.YES_NO in question.wanted:
         return None
     inner = _inner(question)
     if inner:
@@ -83,7 +80,7 @@ def _outer(question: Question, subject: Name, auxiliary: str) -> Deed | None:
     verb, passive = word["verb"], auxiliary in _PASSIVE
     if not is_told(BASES.get(verb, verb)) or (passive and not _is_participle(verb)):
         return None
-    told = verb if auxiliary != "did" and auxiliary not in ("do", "does") else past(verb)
+    told = verb if auxiliary not in ("did", "do", "does") else past(verb)
     said = f"{subject.text} {auxiliary + ' ' if told == verb and auxiliary != 'did' else ''}{told}{text[word.end() :]}"
     done_to = None if passive else _right_behind(question, word.end())
     thing = "" if passive or done_to else _thing(text[word.end() :])

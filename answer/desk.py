@@ -321,8 +321,8 @@ class Desk:
         clock.lap("verify")
         # Who somebody is answers nothing: the sentence that says it is not weighed.
         weighed = features(question, gathered, (whole, *parts), answering.citations)
-        clock.lap("decide")
         missing = untold(question, whole) if gathered.one_thing else None
+        clock.lap("decide")
         return Findings(question, gathered, whole, parts, verified, weighed, missing, clock.milliseconds())
 
     def _read(self, question: Question, gathered: Gathered) -> tuple[Reading, tuple[Reading, ...]]:

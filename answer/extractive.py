@@ -184,9 +184,7 @@ def _telling_deed(question: Question, whole: Reading) -> list[Unit]:
     deed = deed_of(question)
     told = tellers(deed, whole.units) if deed else {}
     wanted = Told.DONE if Told.DONE in told.values() else Told.DENIED
-    places = [scored.unit.place for scored in whole.scored]
-    telling = [unit for unit in whole.units if told.get(unit.place) is wanted]
-    return sorted(telling, key=lambda unit: places.index(unit.place) if unit.place in places else len(places))
+    return whole.best_first(unit for unit in whole.units if told.get(unit.place) is wanted)
 
 
 def _subject(question: Question, readings: Sequence[Reading]) -> str:

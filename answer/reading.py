@@ -5,7 +5,7 @@ alone; and of the sentence behind its headline and the sentence before, which sa
 ones, are read at each step, so that a question takes well under a second.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -85,6 +85,11 @@ class Reading:
     scored: tuple[Scored, ...] = ()
     units: tuple[Unit, ...] = ()
     answering: tuple[Unit, ...] = ()
+
+    def best_first(self, units: Iterable[Unit]) -> list[Unit]:
+        """The units by how well they answer; those that were not scored come last, in the order given."""
+        places = {scored.unit.place: place for place, scored in enumerate(self.scored)}
+        return sorted(units, key=lambda unit: places.get(unit.place, len(places)))
 
     def beside(self, unit: Unit) -> tuple[Unit, ...]:
         """The unit after this one and the one before it in the same part, as far as they were opened."""

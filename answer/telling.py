@@ -198,6 +198,11 @@ def _clause_start(text: str, place: int) -> int:
     return max((cut.end() for cut in _CUT.finditer(text, 0, place)), default=0)
 
 
+def _clause_end(text: str, place: int) -> int:
+    cut = _CUT.search(text, place)
+    return cut.start() if cut else len(text)
+
+
 def _doer(verb: _Verb, text: str, there: Sequence[Name]) -> list[str]:
     """The name, the pronoun or the description before a verb that it is said of, with the names joined to it."""
     start = _clause_start(text, verb.start)
@@ -237,8 +242,7 @@ def _joined(backwards: Sequence[Name], text: str) -> Iterator[str]:
 
 def _sufferer(verb: _Verb, text: str, there: Sequence[Name]) -> list[str]:
     """What a verb is done to, as far as it has a name: the pronoun right behind it, or the first names behind it."""
-    cut = _CUT.search(text, verb.end)
-    end = cut.start() if cut else len(text)
+    end = _clause_end(text, verb.end)
     pronoun = _PRONOUN.match(text, verb.end + 1)
     if pronoun and not _OWNED.match(text, pronoun.start()):
         return [pronoun[0]]
@@ -265,8 +269,7 @@ def _does(name: Name, text: str) -> bool:
 
 def _by(verb: _Verb, text: str, there: Sequence[Name]) -> list[str]:
     """The names right behind "by" in the clause of a verb."""
-    cut = _CUT.search(text, verb.end)
-    end = cut.start() if cut else len(text)
+    end = _clause_end(text, verb.end)
     return [name.text for name in there if verb.end <= name.start < end and _BY.search(text[verb.end : name.start])]
 
 

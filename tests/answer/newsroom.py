@@ -5,9 +5,11 @@ from pathlib import Path
 
 from archive.model import Draft, DraftPhoto, Metadata, NewsDate, Version
 from archive.sql_store import SqlStore
+from index import material
 from index.embedder import HashEmbedder
 from index.generation import Formats
 from index.hits import Passage
+from index.passages import Cut
 from index.rebuild import rebuild
 from ingest.compose import compose
 from tests.records import record_at
@@ -54,20 +56,4 @@ def passage_of(version: Version, words: str) -> Passage:
     """A passage of the body that is exactly these words."""
     start = version.text.index(words)
     part = next(part for part in version.parts if part.start <= start < part.end)
-    metadata = version.metadata
-    return Passage(
-        passage_id=f"{version.article_id}.{version.number}.{start}",
-        article_id=version.article_id,
-        version=version.number,
-        kind=part.kind,
-        start=start,
-        end=start + len(words),
-        text=words,
-        headline=version.headline,
-        source=metadata.source,
-        section=None,
-        byline=metadata.byline,
-        published=metadata.published.iso if metadata.published else None,
-        language=None,
-        photo_id=part.photo_id,
-    )
+    return material.passage_of(version, Cut(part.kind, start, start + len(words), part.photo_id, embedded=words))

@@ -23,7 +23,8 @@ from archive.settings import load_settings
 from archive.sql_store import SqlStore
 from archive.store import RecordStore
 from cli.compose import open_desk
-from index.hits import Passage
+from index.material import passage_of
+from index.passages import Cut
 from ingest.run import ingest
 from tests.records import record_at
 
@@ -98,27 +99,8 @@ def _is_untold(asked: str, versions: Sequence[Version], units_in: Mapping[str, S
 
 
 def _units(version: Version, store: RecordStore) -> list[Unit]:
-    metadata = version.metadata
-    passages = [
-        Passage(
-            passage_id=f"{version.article_id}.{part.start}",
-            article_id=version.article_id,
-            version=version.number,
-            kind=part.kind,
-            start=part.start,
-            end=part.end,
-            text=version.text[part.start : part.end],
-            headline=version.headline,
-            source=metadata.source,
-            section=None,
-            byline=metadata.byline,
-            published=metadata.published.iso if metadata.published else None,
-            language=None,
-            photo_id=part.photo_id,
-        )
-        for part in version.parts
-    ]
-    return units_of(passages, store)
+    cuts = [Cut(part.kind, part.start, part.end, part.photo_id, embedded="") for part in version.parts]
+    return units_of([passage_of(version, each) for each in cuts], store)
 
 
 def _answered(desk: Desk, question: str) -> bool:
