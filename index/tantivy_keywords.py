@@ -242,7 +242,7 @@ class TantivyFormat:
     def build(self, entries: Iterable[Entry], folder: Path) -> None:
         folder.mkdir()
         with _writing(folder):
-            _add(Index(_schema(), path=str(folder)), entries, first=0, dead=())
+            _add(_still(Index(_schema(), path=str(folder))), entries, first=0, dead=())
 
     def extend(self, old: Path, folder: Path, entries: Iterable[Entry], *, first: int, dead: Iterable[int]) -> None:
         folder.mkdir()
@@ -252,17 +252,22 @@ class TantivyFormat:
             elif path.suffix != ".lock":
                 link(path, folder / path.name)
         with _writing(folder):
-            _add(Index.open(str(folder)), entries, first=first, dead=dead)
+            _add(_still(Index.open(str(folder))), entries, first=first, dead=dead)
 
     def open(self, folder: Path, rows: Rows | None = None) -> TantivyKeywords:
         try:
-            index = Index.open(str(folder))
+            index = _still(Index.open(str(folder)))
         except (ValueError, OSError) as error:
             message = f"the keyword index {folder} is missing or damaged; run 'newsarchive rebuild'"
             raise IndexStateError(message) from error
         _register(index)
-        index.reload()
         return TantivyKeywords(index, rows)
+
+
+def _still(index: Index) -> Index:
+    """Read once: a reader that follows commits takes a lock in the folder on a thread of its own, at any later time."""
+    index.config_reader(reload_policy="Manual")
+    return index
 
 
 @contextmanager

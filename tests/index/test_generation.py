@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -120,6 +121,20 @@ def test_a_damaged_file_of_the_right_length_is_no_traceback(folder: Path, tmp_pa
             refused.add(Path(name).suffix)
         shutil.rmtree(copy)
     assert {".npy", ".json", ".faiss"} <= refused
+
+
+def test_an_open_generation_writes_nothing_to_its_folder_later(folder: Path) -> None:
+    """A reader that waits for commits takes a lock whenever files change, so also in a folder that is being removed."""
+    generation = open_generation(folder, FORMATS)
+    keywords = folder / "keywords"
+    locks = list(keywords.glob("*.lock"))
+    assert locks
+    for lock in locks:
+        lock.unlink()
+    (keywords / "meta.json").write_bytes((keywords / "meta.json").read_bytes() + b" ")
+    time.sleep(1.5)
+    assert not list(keywords.glob("*.lock"))
+    assert len(generation.keywords) == len(generation.passages)
 
 
 @pytest.mark.parametrize(
