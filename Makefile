@@ -9,7 +9,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_CONSTRAINT = constraints.txt
 export PIP_BUILD_CONSTRAINT = constraints.txt
 
-INSTALL = .venv/bin/python -m pip install --quiet --constraint constraints.txt --editable
+# Modules are compiled when they are first loaded: most of what is installed never is.
+INSTALL = .venv/bin/python -m pip install --quiet --no-compile --constraint constraints.txt --editable
 PINS = pyproject.toml constraints.txt
 # Two at a time, each file of tests in one process, so that what a file builds is built once.
 TWO = -n 2 --dist loadfile --no-loadscope-reorder

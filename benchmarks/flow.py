@@ -29,9 +29,9 @@ _LIBRARIES = ("faiss-cpu", "tantivy", "onnxruntime", "numpy")
 
 def measure(folder: Path, questions: Sequence[str], data: Path) -> dict[str, Any]:
     """Times and memory of the flow over a folder: seconds, rates a second, milliseconds, MiB."""
-    ingest, ingest_seconds, ingest_memory = _command("ingest", str(folder), "--data", str(data))
-    first, rebuild_seconds, rebuild_memory = _command("rebuild", "--data", str(data))
-    again, again_seconds, _ = _command("rebuild", "--data", str(data))
+    ingest, ingest_seconds, ingest_memory = command("ingest", str(folder), "--data", str(data))
+    first, rebuild_seconds, rebuild_memory = command("rebuild", "--data", str(data))
+    again, again_seconds, _ = command("rebuild", "--data", str(data))
     with open_desk(load_settings(data=data)) as desk:
         searched = milliseconds(questions, lambda text: desk.search(SearchRequest(query=text, question=True)))
         asked = milliseconds(questions, lambda text: desk.ask(AskRequest(question=text)))
@@ -54,7 +54,7 @@ def measure(folder: Path, questions: Sequence[str], data: Path) -> dict[str, Any
     }
 
 
-def _command(*words: str) -> tuple[dict[str, Any], float, float]:
+def command(*words: str) -> tuple[dict[str, Any], float, float]:
     """What `newsarchive … --json` printed, its seconds, and the most memory any command took so far in MiB."""
     started = time.perf_counter()
     done = subprocess.run(

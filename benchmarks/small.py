@@ -11,7 +11,7 @@ _SAMPLE = Path(__file__).parent.parent / "sample"
 
 def main() -> None:
     """Print the report; exit with an error where a second rebuild embeds anything."""
-    questions = read_questions(_SAMPLE / "questions.jsonl", most=20)
+    questions = read_questions(_SAMPLE / "questions.jsonl", most=5)
     with tempfile.TemporaryDirectory() as data:
         report = measure(_SAMPLE / "archive", questions, Path(data))
     print(json.dumps(report, indent=1))

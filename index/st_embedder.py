@@ -86,7 +86,7 @@ def load(name: str) -> SentenceTransformerEmbedder:
 
 
 def _open(name: str) -> SentenceTransformer:
-    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    transformers_logging.disable_progress_bar()
     try:
         if not name.strip():
             raise ValueError("a name without letters makes the library build a model of nothing")

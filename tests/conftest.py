@@ -26,6 +26,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest goes first: of two processes neither is left alone with it at the end."""
 
     def turn(item: pytest.Item) -> int:
+        if item.get_closest_marker("slow") or item.get_closest_marker("browser"):
+            return -1
         return next((place for place, long in enumerate(LONGEST) if item.nodeid.startswith(long)), len(LONGEST))
 
     items.sort(key=turn)
@@ -75,8 +77,15 @@ def _clean_environment_at_start() -> None:
         del os.environ[name]
 
 
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of a run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _one_reranker() -> Iterator[None]:
+def _one_reranker(run_folder: Path) -> Iterator[None]:
     """Let commands that run in this process use the reranker of the tests, which reads nothing twice."""
     from index import models
 
@@ -87,6 +96,7 @@ def _one_reranker() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(models, "load_reranker", load)
+        patch.setenv("SCORES_OF_THE_RUN", str(run_folder / "scores.sqlite"))
         yield
 
 
@@ -110,16 +120,15 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample_rebuild(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any], dict[str, Any]]:
+def sample_rebuild(
+    run_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, dict[str, Any], dict[str, Any]]:
     """The sample archive with its index, built with the default models, and the reports of ingest and rebuild.
 
     Built once, by whichever process of a run comes first; each has a copy of its own.
     """
-    run = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        run = run.parent
-    built = run / "sample-built"
-    with (run / "sample.lock").open("w") as lock:
+    built = run_folder / "sample-built"
+    with (run_folder / "sample.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (built / "reports.json").exists():
             reports = [_reported("ingest", SAMPLE / "archive", "--data", built), _reported("rebuild", "--data", built)]

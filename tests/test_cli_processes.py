@@ -39,7 +39,7 @@ def embedded(sample_data: Path, tmp_path: Path) -> Path:
 
 
 def test_demo_ends_with_a_cited_answer(embedded: Path) -> None:
-    done = in_a_process("demo", SAMPLE / "archive", "--data", embedded, "--once")
+    done = in_a_process("demo", SAMPLE / "archive" / "2018", "--data", embedded, "--once")
     assert done.returncode == 0, done.stderr
     assert "$ newsarchive ingest" in done.stdout
     assert "Quill" in done.stdout
@@ -48,7 +48,7 @@ def test_demo_ends_with_a_cited_answer(embedded: Path) -> None:
 
 def test_demo_prints_its_answer_as_one_document(embedded: Path) -> None:
     question = ("--question", "How many people signed to keep the ferry?")
-    done = in_a_process("demo", SAMPLE / "archive", "--data", embedded, "--once", "--json", *question)
+    done = in_a_process("demo", SAMPLE / "archive" / "2014", "--data", embedded, "--once", "--json", *question)
     assert wire.Answer.model_validate_json(done.stdout).status == "answered"
 
 

@@ -8,16 +8,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sentence_transformers import SentenceTransformer
-from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
 from tokenizers import Tokenizer
 from tokenizers.models import WordPiece
 from tokenizers.pre_tokenizers import BertPreTokenizer
 from tokenizers.processors import BertProcessing
-from transformers import BertConfig, BertModel, BertTokenizerFast
 
 from archive.errors import ModelError
-from index import onnx_embedder, st_embedder
+from index import onnx_embedder
 from index.bundled import MINILM_L6, Bundled, folder_of
 from index.embedder import Embedder
 from index.models import load_embedder
@@ -179,6 +176,8 @@ def test_the_default_embedder_pins_its_weights(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_the_other_embedder_pins_its_weights(monkeypatch: pytest.MonkeyPatch) -> None:
+    from index import st_embedder
+
     altered = dataclasses.replace(MINILM_L6, sha256="0" * 64)
     monkeypatch.setitem(st_embedder._NAMES, "minilm-l6", altered)
     with pytest.raises(ModelError, match=r"all-MiniLM-L6-v2 .* have digest 53aa51172d14… where 000000000000… was"):
@@ -202,6 +201,11 @@ def test_an_unknown_name_is_refused_and_nothing_is_downloaded(name: str, monkeyp
 @pytest.fixture(scope="module")
 def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sentence-transformers model of 8 words and 16 dimensions, saved as users have theirs."""
+    # Loaded here, since it takes seconds, in every process that looks for tests.
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
+    from transformers import BertConfig, BertModel, BertTokenizerFast
+
     folder = tmp_path_factory.mktemp("tiny")
     vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "river", "flood", "mayor"]
     places = {word: place for place, word in enumerate(vocabulary)}
