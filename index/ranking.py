@@ -22,6 +22,9 @@ from index.vectors import Mask, Ordinals
 HEAD = 200
 """Passages that a search of a leg brings; scores are standardised over as many."""
 
+_BESIDE = ThreadPoolExecutor(2, thread_name_prefix="questions")
+"""Embeds questions while their words are looked up; to start a thread for each takes a millisecond."""
+
 
 @dataclass(frozen=True, slots=True)
 class Within:
@@ -72,10 +75,9 @@ def asked_of(reading: Reading) -> tuple[Part, ...]:
 def rank(generation: Generation, embedder: Embedder, reading: Reading, within: Within) -> Ranked:
     """The passages that either leg finds, scored and in order: by words and meaning of the whole, by words of parts."""
     asked = (reading.whole, *reading.parts)
-    with ThreadPoolExecutor(1) as beside:  # words are looked up while the question is embedded
-        embedding = beside.submit(embedder.embed_queries, [reading.whole.meaning])
-        by_words = [_by_words(generation, part, within) for part in asked]
-        vector = embedding.result()[0]
+    embedding = _BESIDE.submit(embedder.embed_queries, [reading.whole.meaning])
+    by_words = [_by_words(generation, part, within) for part in asked]
+    vector = embedding.result()[0]
     near = [
         generation.vectors.search(vector, HEAD, each.mask, exact=each.narrow)[0]
         for each in _narrowings(generation, reading.whole, within)

@@ -53,6 +53,9 @@ _SEAM_WORDS = 30
 _REFUSAL = re.compile(r"os error \d+|Os \{ code: \d+|writer was killed")
 """How the engine words what the system refused, or that a thread of its own met with such a refusal."""
 
+_NESTED = 64
+"""Terms of a query that are put around one another; the engine comes to its stack's end with thousands."""
+
 _NEAR_WORDS = 2
 """Words that may be near each other: with more, the engine counts from word to word and not in all."""
 
@@ -109,12 +112,13 @@ class TantivyKeywords:
 
     def scores(self, query: KeywordQuery, ordinals: Ordinals) -> Vectors:
         scores = np.zeros(len(ordinals), dtype=np.float32)
-        ranked = self._ranked(query)
-        if ranked is None or len(ordinals) == 0:
+        terms = self._terms(query.words)
+        if not terms or len(ordinals) == 0:
             return scores
-        among = _silent(Query.term_set_query(self._schema, _ROW, self._rows.of(ordinals).tolist()))
-        both = Query.boolean_query([(Occur.Must, ranked), (Occur.Must, among)])
-        found = self._searcher.search(both, len(ordinals), count=False).hits
+        # A query for each row takes a quarter of the time that one for the set of them does.
+        rows = [Query.term_query(self._schema, _ROW, row) for row in self._rows.of(ordinals).tolist()]
+        scored = _scored(_silent(_any(rows)), terms)
+        found = self._searcher.search(scored, len(ordinals), count=False).hits
         places = np.searchsorted(ordinals, self._ordinals([address for _, address in found]))
         scores[places] = [score for score, _ in found]
         return scores
@@ -130,8 +134,8 @@ class TantivyKeywords:
         return int(self._searcher.num_docs)
 
     def _ranked(self, query: KeywordQuery) -> Query | None:
-        terms = [(Occur.Should, term) for term in self._terms(query.words)]
-        return Query.boolean_query(terms) if terms else None
+        terms = self._terms(query.words)
+        return _any(terms) if terms else None
 
     def _terms(self, words: str) -> list[Query]:
         """Each word once: a question that repeats a name means nothing more by it."""
@@ -234,6 +238,14 @@ def _silent(query: Query) -> Query:
 
 def _any(queries: Iterable[Query]) -> Query:
     return Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def _scored(among: Query, terms: Sequence[Query]) -> Query:
+    """What a query finds, scored by terms that are each asked only of that: a union passes through all they are in."""
+    for term in terms[:_NESTED]:
+        among = Query.boolean_query([(Occur.Must, among), (Occur.Should, term)])
+    rest = terms[_NESTED:]
+    return Query.boolean_query([(Occur.Must, among), (Occur.Should, _any(rest))]) if rest else among
 
 
 class TantivyFormat:
