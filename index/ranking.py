@@ -54,17 +54,18 @@ class Within:
 class Ranked:
     """Candidates, best first, the lower ordinal first among equals, and their scores.
 
-    `bonuses` has a row for each thing that is asked (`asked_of` the reading) and a column for each candidate: what
-    it gained for being from a source or date named.
+    `fits` and `bonuses` have a row for each thing that is asked (`asked_of` the reading) and a column for each
+    candidate: how well it fits that thing, and what of this it gained for being from a source or date named.
     """
 
     ordinals: Ordinals
     scores: Vectors
+    fits: Vectors
     bonuses: Vectors
 
     def only(self, kept: Mask) -> "Ranked":
         """Those candidates alone for which the mask holds, in the same order."""
-        return Ranked(self.ordinals[kept], self.scores[kept], self.bonuses[:, kept])
+        return Ranked(self.ordinals[kept], self.scores[kept], self.fits[:, kept], self.bonuses[:, kept])
 
 
 def asked_of(reading: Reading) -> tuple[Part, ...]:
@@ -92,8 +93,8 @@ def rank(generation: Generation, embedder: Embedder, reading: Reading, within: W
     ]
     joined = join(whole, parts, HEAD)
     order = np.lexsort((candidates, -joined))
-    of_asked = bonuses[1:] if reading.parts else bonuses
-    return Ranked(candidates[order], joined[order], of_asked[:, order])
+    fits, bonuses = (np.stack(parts), bonuses[1:]) if reading.parts else (joined[np.newaxis], bonuses)
+    return Ranked(candidates[order], joined[order], fits[:, order], bonuses[:, order])
 
 
 def _by_words(generation: Generation, part: Part, within: Within) -> tuple[Ordinals, Vectors]:

@@ -17,11 +17,11 @@ from index.reranker import Reranker
 from index.windows import WINDOW, Windows
 
 _DEPTH = 30
-"""Passages read again, fewer for a question in parts."""
+"""Passages that are put in a new order."""
 
-_PAIRS = 40
-_LEAST_DEPTH = 8
-"""The depth shrinks so that parts times passages stay below these pairs, but not below this depth."""
+_PAIRS = 20
+_LEAST_READ = 6
+"""Pairs of part and passage that are read: as many of the passages as fit each part best, but at least so many."""
 
 _FLOOR = 3.0
 """Logits that differ less than this say little; they are not blown up to a standard deviation."""
@@ -35,7 +35,7 @@ _BONUS = 0.5
 NUMBERS = {
     "depth": _DEPTH,
     "pairs": _PAIRS,
-    "least_depth": _LEAST_DEPTH,
+    "least_read": _LEAST_READ,
     "floor": _FLOOR,
     "share": _SHARE,
     "bonus": _BONUS,
@@ -47,26 +47,37 @@ NUMBERS = {
 def rerank(generation: Generation, reranker: Reranker, reading: Reading, ranked: Ranked) -> Ranked:
     """The ranking with its head in a new order. Scores of the head stay above those of the rest."""
     asked = asked_of(reading)
-    depth = min(len(ranked.ordinals), _DEPTH, max(_LEAST_DEPTH, _PAIRS // len(asked)))
+    depth = min(len(ranked.ordinals), _DEPTH)
     if depth < 2:
         return ranked
     passages = [generation.passages[ordinal] for ordinal in ranked.ordinals[:depth].tolist()]
     windows = Windows([each.text for each in passages])
-    answered = [
-        _spread(_read(reranker, part, windows.about(unsigned(part.meaning)), passages), _FLOOR)
-        + _BONUS * bonuses[:depth]
-        for part, bonuses in zip(asked, ranked.bonuses, strict=True)
-    ]
-    best = np.max(np.stack(answered), axis=0)
-    if len(asked) > 1:
-        best = _spread(best)
+    answered = np.full((len(asked), depth), -np.inf, dtype=np.float32)
+    for row, part in enumerate(asked):
+        read = _fitting(ranked.fits[row, :depth], max(_LEAST_READ, _PAIRS // len(asked)))
+        logits = _read(reranker, part, windows.about(unsigned(part.meaning), read), [passages[each] for each in read])
+        answered[row, read] = _spread(logits, _FLOOR) + _BONUS * ranked.bonuses[row, read]
+    best = _best(answered)
     judged = (1 - _SHARE) * _spread(ranked.scores[:depth]) + _SHARE * best
     order = np.lexsort((ranked.ordinals[:depth], -judged))
-    ordinals, scores, bonuses = ranked.ordinals.copy(), ranked.scores.copy(), ranked.bonuses.copy()
-    ordinals[:depth], bonuses[:, :depth] = ordinals[order], bonuses[:, order]
+    new = np.concatenate([order, np.arange(depth, len(ranked.ordinals))])
+    scores = ranked.scores.copy()
     # The head keeps its own range of scores: the best of it is where the best was, and none falls below the rest.
     scores[:depth] = np.sort(ranked.scores[:depth])[::-1]
-    return Ranked(ordinals, scores, bonuses)
+    return Ranked(ranked.ordinals[new], scores, ranked.fits[:, new], ranked.bonuses[:, new])
+
+
+def _fitting(fits: Vectors, count: int) -> list[int]:
+    """Where those are that fit best, the first of equals, in order."""
+    best = np.sort(np.argsort(-fits, kind="stable")[:count])
+    return [int(place) for place in best]
+
+
+def _best(answered: Vectors) -> Vectors:
+    """How well each passage answers the part that it answers best; one read for none, as the worst that was read."""
+    best = np.max(answered, axis=0)
+    best = np.where(np.isfinite(best), best, np.min(best[np.isfinite(best)]))
+    return _spread(best) if len(answered) > 1 else best
 
 
 def relevance(reranker: Reranker, reading: Reading, passages: Sequence[Passage]) -> Vectors:

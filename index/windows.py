@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from archive.folding import unaccented
 from index.sentences import sentence_spans
 
-WINDOW = 420
+WINDOW = 360
 """Characters of a stretch at most; shorter passages are read whole."""
 
 _WORD = re.compile(r"\w+")
@@ -27,10 +27,11 @@ class Windows:
         held = Counter(word for text in self._texts for word in set(text.words))
         self._weights = {word: math.log(1 + len(texts) / (1 + count)) for word, count in held.items()}
 
-    def about(self, question: str) -> list[str]:
-        """One stretch a text, in order: the one that holds the most of the question's words, the first of equals."""
+    def about(self, question: str, places: Sequence[int] | None = None) -> list[str]:
+        """A stretch of each text, or of those at these places: what holds most of the question, the first of equals."""
         asked = {word: self._weights[word] for word in _Text(question).words if word in self._weights}
-        return [text.best(asked) for text in self._texts]
+        texts = self._texts if places is None else [self._texts[place] for place in places]
+        return [text.best(asked) for text in texts]
 
 
 class _Text:
