@@ -5,6 +5,7 @@ itself and a passage is judged by the part that it answers best.
 """
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -20,7 +21,7 @@ _DEPTH = 30
 """Passages that are put in a new order."""
 
 _PAIRS = 20
-_LEAST_READ = 6
+_LEAST_READ = 4
 """Pairs of part and passage that are read: as many of the passages as fit each part best, but at least so many."""
 
 _FLOOR = 3.0
@@ -52,12 +53,19 @@ def rerank(generation: Generation, reranker: Reranker, reading: Reading, ranked:
         return ranked
     passages = [generation.passages[ordinal] for ordinal in ranked.ordinals[:depth].tolist()]
     windows = Windows([each.text for each in passages])
-    answered = np.full((len(asked), depth), -np.inf, dtype=np.float32)
-    for row, part in enumerate(asked):
-        read = _fitting(ranked.fits[row, :depth], max(_LEAST_READ, _PAIRS // len(asked)))
-        logits = _read(reranker, part, windows.about(unsigned(part.meaning), read), [passages[each] for each in read])
-        answered[row, read] = _spread(logits, _FLOOR) + _BONUS * ranked.bonuses[row, read]
-    best = _best(answered)
+    count = max(_LEAST_READ, _PAIRS // len(asked))
+
+    def answered(row: int) -> Vectors:
+        """How well each passage answers that part, -inf where it is not read for it."""
+        read = _fitting(ranked.fits[row, :depth], count)
+        texts = windows.about(unsigned(asked[row].meaning), read)
+        logits = _read(reranker, asked[row], texts, [passages[place] for place in read])
+        scores = np.full(depth, -np.inf, dtype=np.float32)
+        scores[read] = _spread(logits, _FLOOR) + _BONUS * ranked.bonuses[row, read]
+        return scores
+
+    with ThreadPoolExecutor(len(asked)) as parts:  # so that no thread of the reranker waits between two parts
+        best = _best(np.stack(list(parts.map(answered, range(len(asked))))))
     judged = (1 - _SHARE) * _spread(ranked.scores[:depth]) + _SHARE * best
     order = np.lexsort((ranked.ordinals[:depth], -judged))
     new = np.concatenate([order, np.arange(depth, len(ranked.ordinals))])

@@ -169,16 +169,6 @@ def test_scores_of_given_passages_are_those_of_a_search(
     assert scores.tolist() == [searched.get(ordinal, 0.0) for ordinal in ordinals]
 
 
-@pytest.mark.parametrize("others", [63, 64, 65, 20_000])
-def test_scores_of_given_passages_by_as_many_words_as_are_asked(
-    index: KeywordIndex, reference: Bm25, others: int
-) -> None:
-    words = " ".join([*(f"other{number}" for number in range(others)), "river", "mayor"])
-    scores = index.scores(KeywordQuery(words), np.arange(len(TEXTS)))
-    np.testing.assert_allclose(scores, reference.scores("river mayor"), **SCORES)
-    assert scores.any()
-
-
 def test_scores_of_given_passages_do_not_ask_what_is_required(index: KeywordIndex, reference: Bm25) -> None:
     query = KeywordQuery("river", phrases=("no such phrase",), excluded=("river",))
     np.testing.assert_allclose(index.scores(query, np.array([2, 3, 4])), reference.scores("river")[2:5], **SCORES)

@@ -99,3 +99,15 @@ def test_nothing_added_and_one_dead(index_format: KeywordIndexFormat, old: Path)
     index = index_format.open(folder, Rows.without(len(FIRST), np.array([2])))
     ordinals, _ = index.search(KeywordQuery("place"), 100)
     assert sorted(ordinals.tolist()) == list(range(len(FIRST) - 1))
+
+
+@pytest.mark.parametrize("others", [63, 64, 65, 20_000])
+def test_words_that_stand_nowhere_take_nothing_from_a_score(
+    index_format: KeywordIndexFormat, old: Path, others: int
+) -> None:
+    index = index_format.open(old)
+    asked, ordinals = "place again 3", np.arange(len(FIRST))
+    nowhere = " ".join(f"other{number}" for number in range(others))
+    scores = index.scores(KeywordQuery(f"{nowhere} {asked}"), ordinals)
+    assert scores.tolist() == index.scores(KeywordQuery(asked), ordinals).tolist()
+    assert len(set(scores.tolist())) > 2
