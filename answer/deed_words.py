@@ -70,13 +70,42 @@ apologise apologize | apologise apologize apology sorry
 """
 
 
+_SOUGHT_BY = """
+win winner champion | win winner victory triumph prevail beat defeat champion take claim clinch title elect choose
+win winner champion | vote name award crown succeed
+direct director | direct director filmmaker helm
+host | host stage hold held venue
+award | award win winner receive honour honor recipient laureate give
+ceo | ceo chief boss head run lead leader executive
+president | president presidency chief head lead leader
+chairman chairwoman chairperson chair | chair chairman chairwoman chairperson head lead
+runner | runner-up second finalist lose loss defeat beat silver
+actress actor star | star actress actor play role cast act portray lead
+play portray | play portray star role cast lead act actor actress
+author write | write author pen novelist
+own owner | own owner buy acquire belong
+"""
+"""Where it is asked who did it or has the office, more may tell: the winner may be who "was elected"."""
+
+
+@cache
+def _sought() -> dict[str, tuple[Phrase, ...]]:
+    return phrases_of(_SOUGHT_BY)
+
+
 @cache
 def _families() -> dict[str, tuple[Phrase, ...]]:
-    families = {}
-    for line in _TOLD_BY.strip().splitlines():
+    return phrases_of(_TOLD_BY)
+
+
+def phrases_of(table: str) -> dict[str, tuple[Phrase, ...]]:
+    """A table of families, one a line, words and the words by which they are told; the latter by the root of each."""
+    families: dict[str, tuple[Phrase, ...]] = {}
+    for line in table.strip().splitlines():
         verbs, words = line.split(" | ")
         phrases = tuple(tuple(map(root, word.split("-"))) for word in words.split())
-        families.update({root(verb): phrases for verb in verbs.split()})
+        for verb in map(root, verbs.split()):
+            families[verb] = (*families.get(verb, ()), *phrases)
     return families
 
 
@@ -88,6 +117,11 @@ def is_told(verb: str) -> bool:
 def told_by(verb: str) -> tuple[Phrase, ...]:
     """The phrases by which the deed of a verb is told."""
     return _families()[root(verb)]
+
+
+def sought_by(word: str) -> tuple[Phrase, ...]:
+    """The phrases that tell who did a deed or has an office, by its verb or noun; none where they are not known."""
+    return _sought().get(root(word)) or _families().get(root(word), ())
 
 
 def is_of(word: str, told: str) -> bool:

@@ -26,9 +26,9 @@ from answer.receipts import Models, Receipt, Receipts
 from answer.refusal import Features, RefusalModel, default_model, features
 from answer.replay import Replay, compare
 from answer.shown_receipts import shown as shown_receipt
+from answer.sought import Sought, unsaid
 from answer.stages import StageClock
 from answer.stories import stories_of
-from answer.telling import untold
 from answer.verify import Verified, verify
 from answer.watching import Watcher
 from answer.writer import AnswerWriter
@@ -52,7 +52,8 @@ _SURE = 0.5
 class Findings:
     """What a question came to before it was decided whether that is an answer; `timings` are in milliseconds.
 
-    `untold` is the deed that the question takes for granted, where nothing that was read tells it or denies it.
+    `untold` is the deed that the question takes for granted, where nothing that was read tells it or denies it, or the
+    one whose doer is sought, where nothing that was read tells of such a deed by anybody.
     """
 
     question: Question
@@ -61,7 +62,7 @@ class Findings:
     parts: tuple[Reading, ...]
     verified: Verified
     features: Features
-    untold: Deed | None
+    untold: Deed | Sought | None
     timings: dict[str, float]
 
 
@@ -321,7 +322,7 @@ class Desk:
         clock.lap("verify")
         # Who somebody is answers nothing: the sentence that says it is not weighed.
         weighed = features(question, gathered, (whole, *parts), answering.citations)
-        missing = untold(question, whole) if gathered.one_thing else None
+        missing = unsaid(question, whole, gathered.passages) if gathered.one_thing else None
         clock.lap("decide")
         return Findings(question, gathered, whole, parts, verified, weighed, missing, clock.milliseconds())
 

@@ -132,6 +132,17 @@ def telling(deed: Deed, sentence: Sentence) -> Told:
     return best
 
 
+def is_unreal(text: str, place: int) -> bool:
+    """Whether a word at that place tells what did not happen: a plan, a wish, a denial."""
+    lead = text[_clause_start(text, place) : place]
+    return bool(_DENIED.search(lead) or _UNREAL.search(lead))
+
+
+def clause_of(text: str, start: int, end: int) -> str:
+    """The clause in which a stretch stands."""
+    return text[_clause_start(text, start) : _clause_end(text, end)]
+
+
 def speaks_of(deed: Deed, text: str) -> bool:
     """Whether a text has a word by which the deed is told, whoever's it is."""
     return next(_verbs(deed, text), None) is not None

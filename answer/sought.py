@@ -1,0 +1,165 @@
+"""Who is sought: "Who won the cup?" asks for the doer of a deed, "Who is the CEO of Orrtech?" for who has an office.
+
+Sentences near to such a question tell of the cup, and of other winners. Here it is asked whether any tells of such a
+deed or office beside a name that the question does not hold, where what it is of is named as well. Only deeds and
+offices whose words are known are looked for; of the others any words may tell.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from answer.deed import Deed
+from answer.deed_words import Phrase, is_of, root, sought_by
+from answer.irregular import BASES
+from answer.question import Question, Wanted
+from answer.reading import Reading
+from answer.spans import names
+from answer.telling import clause_of, is_unreal, untold
+from answer.words import is_stop, stem, stems, tokens
+from archive.model import Kind
+from index.hits import Passage
+
+_ASKING = re.compile(
+    r"^(?:and\s+)?(?:who|which\s+(?:[a-z]+\s+){1,2}?|what\s+(?:movie|film|team|country|city|company|firm|band|actor|player)\s+)"
+    r"(?=\s*\b)",
+    re.IGNORECASE,
+)
+_BEING = frozenset(("s", "is", "was", "are", "were", "be", "been"))
+_PASSED = _BEING | frozenset(("the", "a", "an", "has", "have", "had", "will", "first", "last", "once", "also"))
+"""Words that stand before the deed or the office."""
+
+
+_LESS = re.compile(r"\b(?:former|ex|then|acting|deputy|vice|assistant|interim|next|future)[\s-]*$", re.IGNORECASE)
+"""What makes an office another one."""
+
+_NAMING = frozenset(map(root, ("named", "appointed", "elected", "crowned", "chosen", "picked", "selected")))
+
+_TO_COME = re.compile(r"\b(?:will|to be)\s+(?:[a-z]+\s+)?$")
+_LAST = re.compile(r"\blast (?:year|season|month|summer|winter|spring|autumn|fall|night|week)\b")
+_BARE = re.compile(r"[\s?.!]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """The phrases by which the deed or office is told, the names and years it is of, and the question as a clause.
+
+    `title` are the stems of what somebody was named, who bears it from then on.
+    """
+
+    phrases: tuple[Phrase, ...]
+    names: tuple[str, ...]
+    years: tuple[str, ...]
+    title: frozenset[str]
+    said: str
+
+
+@lru_cache(maxsize=256)
+def sought_of(question: Question) -> Sought | None:
+    """What the question seeks the doer or the holder of; `None` where it seeks something else, or in unknown words."""
+    asking = _ASKING.match(question.text)
+    if asking is None or question.several or Wanted.SAID in question.wanted:
+        return None
+    word, phrases = _told_in(match[0] for match in tokens(_unhyphened(question.text)[asking.end() :]))
+    if not phrases:
+        return None
+    named = tuple(name.text for name in question.names)
+    title = question.stems - {stem(word)} if root(word) in _NAMING else frozenset()
+    said = _BARE.sub("", question.text[0].lower() + question.text[1:])
+    return Sought(phrases, named, question.years, title, said)
+
+
+def _told_in(words: Iterable[str]) -> tuple[str, tuple[Phrase, ...]]:
+    """The deed's verb, right behind "who", or the office's noun, in the first phrase behind "is", with what tells it.
+
+    A word with a capital is a name's, except an abbreviation.
+    """
+    is_office = False
+    for word in words:
+        plain = word.casefold()
+        if plain in _PASSED or plain.endswith("ly"):
+            is_office |= plain in _BEING
+        elif is_stop(word):
+            break
+        elif word[0].islower() or word.isupper():
+            base = BASES.get(plain, plain)
+            if phrases := sought_by(base):
+                return word, phrases
+            if not is_office:
+                break
+    return "", ()
+
+
+def unsaid(question: Question, reading: Reading, found: Sequence[Passage]) -> Deed | Sought | None:
+    """The deed that the question takes for granted, or whose doer it seeks, where nothing that was read tells it."""
+    return untold(question, reading) or unfound(question, reading, found)
+
+
+def unfound(question: Question, reading: Reading, found: Sequence[Passage]) -> Sought | None:
+    """What is sought, where no sentence that was read tells it beside a name, in an article on what it is of.
+
+    `found` are passages of those articles, read or not. Who took a picture is known from its credit.
+    """
+    sought = sought_of(question)
+    if sought is None or any(unit.passage.kind is Kind.CAPTION for unit in reading.answering):
+        return None
+    about: dict[str, bool] = {}
+    for unit in reading.units:
+        article = unit.passage.article_id
+        if article not in about:
+            about[article] = _is_about(sought, [each for each in found if each.article_id == article])
+        if about[article] and tells_who(sought, question, unit.text):
+            return None
+    return sought
+
+
+def tells_who(sought: Sought, question: Question, text: str) -> bool:
+    """Whether a sentence tells such a deed or office, done and present, in one clause with a name it may be."""
+    if sought.title and sought.title <= set(stems(text)) and _holds_a_name(sought, question, text):
+        return True
+    return any(_holds_a_name(sought, question, clause_of(text, *place)) for place in _told(sought, text))
+
+
+def _told(sought: Sought, text: str) -> Iterator[tuple[int, int]]:
+    """Where a sentence has one of the phrases, but for what did not happen or is no more."""
+    words = list(tokens(_unhyphened(text)))
+    forms = [{root(match[0]), root(BASES.get(match[0].casefold(), match[0]))} for match in words]
+    for place, match in enumerate(words):
+        lead = text[: match.start()]
+        if any(_stands(forms[place:], phrase) for phrase in sought.phrases) and not (
+            _LESS.search(lead) or _TO_COME.search(lead) or is_unreal(text, match.start())
+        ):
+            yield match.span()
+
+
+def _unhyphened(text: str) -> str:
+    """The text with each hyphenated word as several, in as many characters: "runners-up"."""
+    return text.replace("-", " ")
+
+
+def _stands(forms: Sequence[set[str]], phrase: Phrase) -> bool:
+    if len(phrase) == 1:
+        return any(is_of(form, phrase[0]) and not form.endswith("ship") for form in forms[0])
+    return len(forms) >= len(phrase) and all(told in form for form, told in zip(forms, phrase, strict=False))
+
+
+def _holds_a_name(sought: Sought, question: Question, clause: str) -> bool:
+    """Whether a name says more than the question and the word of the deed do: "Winners of the Cup" names nobody."""
+    told = [phrase[0] for phrase in sought.phrases]
+    for name in names(clause):
+        more = [match[0] for match in tokens(name.text) if not set(stems(match[0])) <= question.stems]
+        if any(not any(is_of(root(word), each) for each in told) for word in more):
+            return True
+    return False
+
+
+def _is_about(sought: Sought, passages: Sequence[Passage]) -> bool:
+    """Whether an article names what the deed or office is of, half of each name at least, and its years."""
+    text = " ".join(f"{each.headline} {each.text}" for each in passages)
+    there, published = set(stems(text)), {(each.published or "")[:4] for each in passages}
+    named = (stems(name) for name in sought.names)
+    return all(sum(each in there for each in name) * 2 >= len(name) for name in named) and all(
+        year in text or year in published or (str(int(year) + 1) in published and bool(_LAST.search(text)))
+        for year in sought.years
+    )
