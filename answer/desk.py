@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 
@@ -327,12 +328,12 @@ class Desk:
         return Findings(question, gathered, whole, parts, verified, weighed, missing, clock.milliseconds())
 
     def _read(self, question: Question, gathered: Gathered) -> tuple[Reading, tuple[Reading, ...]]:
-        depth = BESIDE_PARTS if gathered.parts else WHOLE_QUESTION
-        whole = self._reader.read(question, [hit.passage for hit in gathered.result.hits], depth)
-        parts = (
-            self._reader.read(read_question(part.text), [hit.passage for hit in hits], ONE_PART)
-            for part, hits in gathered.parts
-        )
+        asked = [(question, gathered.result.hits, BESIDE_PARTS if gathered.parts else WHOLE_QUESTION)]
+        asked += [(read_question(part.text), hits, ONE_PART) for part, hits in gathered.parts]
+        with ThreadPoolExecutor(len(asked)) as readers:  # so that no thread of the reranker waits between two of them
+            whole, *parts = readers.map(
+                lambda each: self._reader.read(each[0], [hit.passage for hit in each[1]], each[2]), asked
+            )
         return whole, tuple(parts)
 
     def article(self, article_id: str) -> Article:

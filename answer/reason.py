@@ -34,7 +34,7 @@ def reason_for(question: Question, gathered: Gathered, untold: Deed | Sought | N
         end, time = f"{gathered.beyond.latest:%Y-%m-%d}", gathered.beyond.time
         return f"Nothing in the archive is later than {end}, so it cannot say what happened in {time}."
     missing = _missing(question, passages)
-    if isinstance(untold, Sought) and not (missing and question.names):
+    if isinstance(untold, Sought) and not missing:
         return f"Nothing that was found says {untold.said}; nearest is {near}. Ask in other words, or of another year."
     if isinstance(untold, Deed) and not _names_missing(untold, missing):
         return f"Nothing that was found says that {untold.said}; nearest is {near}. Ask without taking it for granted."

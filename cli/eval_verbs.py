@@ -66,7 +66,7 @@ def retrieval(
 def answers(
     questions: Annotated[Path, typer.Argument(metavar="QUESTIONS", help="Judged questions, JSONL.")],
     data: DataOption = None,
-    read: Annotated[int, typer.Option("--read", help="How many answers to print in full, for reading.")] = 20,
+    read: Annotated[int, typer.Option("--read", min=0, help="How many answers to print in full, for reading.")] = 20,
     as_json: JsonOption = False,
 ) -> None:
     """Ask every judged question and measure answers, citations and refusals."""
@@ -110,7 +110,7 @@ def copies(
     seed: Annotated[int, typer.Option(help="What the halves and the edits are drawn by.")] = 1,
     most: Annotated[int | None, typer.Option(min=2, help="How many articles to draw; all if not given.")] = None,
     vectors: Annotated[bool, typer.Option("--vectors", help="Also decide by vectors what words do not.")] = False,
-    read: Annotated[int, typer.Option("--read", help="How many pairs near the threshold to print.")] = 20,
+    read: Annotated[int, typer.Option("--read", min=0, help="How many pairs near the threshold to print.")] = 20,
     as_json: JsonOption = False,
 ) -> None:
     """Make edited copies of the archive's articles and measure how well they are told from what is no copy."""

@@ -60,7 +60,7 @@ def as_table(report: AnswersReport) -> str:
 
 def to_read(report: AnswersReport, count: int = 20) -> str:
     """Evenly spaced answers in full, for a person to judge."""
-    step = max(1, len(report.answers) // count)
+    step = max(1, len(report.answers) // max(count, 1))
     return "\n\n".join(_in_full(answer) for answer in report.answers[::step][:count])
 
 

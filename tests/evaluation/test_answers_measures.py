@@ -1,6 +1,7 @@
 """Every figure here can be worked out by hand from the three answers below."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from answer.model import Answer, AnswerStatus, Citation
 from archive.model import Kind
 from archive.sql_store import SqlStore
+from evaluation.answers import AnswersReport, to_read
 from evaluation.answers_measures import Outcome, measure, normalised, outcome, token_f1
 from evaluation.answers_questions import Judged
 from tests.answer.newsroom import FERRY, PIER, store_with, version_of
@@ -95,3 +97,10 @@ def test_short_answers_are_compared_as_in_squad() -> None:
     assert normalised("The  U.S. Army!") == "us army"
     assert token_f1("more than 100 soldiers", "100 soldiers") == pytest.approx(2 * 2 / 6)
     assert token_f1("no", "yes") == 0.0
+
+
+def test_answers_to_read_are_as_many_as_were_asked_for_from_all_over() -> None:
+    texts = [f"Question {number}?" for number in range(6)]
+    report = AnswersReport({}, (), tuple(replace(answer(), question=text) for text in texts))
+    printed = {count: [text for text in texts if text in to_read(report, count)] for count in (0, 2, 3, 20)}
+    assert printed == {0: [], 2: [texts[0], texts[3]], 3: texts[::2], 20: texts}
