@@ -83,6 +83,7 @@ runner | runner-up second finalist lose loss defeat beat silver
 actress actor star | star actress actor play role cast act portray lead
 play portray | play portray star role cast lead act actor actress
 author write | write author pen novelist
+premiere debut air | premiere debut air release launch return begin start land
 own owner | own owner buy acquire belong
 """
 """Where it is asked who did it or has the office, more may tell: the winner may be who "was elected"."""

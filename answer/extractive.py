@@ -12,7 +12,9 @@ from answer.fitting import holds, leans_back, names_speaker, quotations, spans_w
 from answer.question import Question, Wanted
 from answer.reading import Reading, Scored, neighbours
 from answer.short import short_answer
+from answer.sought import speaks_of_asked
 from answer.telling import Told, tellers
+from answer.values import day_of
 from answer.words import stems
 from answer.writer import Composition, Quote, Written
 
@@ -126,9 +128,10 @@ class ExtractiveWriter:
             chosen.add_first(_as_good(whole.scored), lambda _: True)
 
     def _compare(self, question: Question, whole: Reading, chosen: "_Choice") -> None:
-        """Where a span is asked for, further sentences that hold one, while there is room."""
+        """Where a span is asked for, further sentences that hold one, while there is room; dates in full first."""
         floor = whole.scored[0].score - _FAR
-        for unit in (scored.unit for scored in whole.scored if scored.score >= floor):
+        near = [scored.unit for scored in whole.scored if scored.score >= floor]
+        for unit in sorted(near, key=lambda each: not _dates_in_full(question, each)):
             if any(wanted in _SPANNED and _holds(wanted, question, unit) for wanted in question.wanted):
                 chosen.add(unit)
 
@@ -228,6 +231,14 @@ def _needs(question: Question) -> Iterator[Test]:
 
 def _holds(wanted: Wanted, question: Question, unit: Unit) -> bool:
     return holds(wanted, question, unit.text)
+
+
+def _dates_in_full(question: Question, unit: Unit) -> bool:
+    """Whether the unit gives a day with its year, where that is asked, and speaks of what happened on it."""
+    if Wanted.WHEN not in question.wanted or not speaks_of_asked(question, unit.text):
+        return False
+    days = (day_of(unit.text[start:end]) for start, end in spans_wanted(Wanted.WHEN, question, unit.text))
+    return any(day and day.year and day.day for day in days)
 
 
 def _statement(unit: Unit) -> Statement:

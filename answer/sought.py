@@ -114,6 +114,14 @@ def unfound(question: Question, reading: Reading, found: Sequence[Passage]) -> S
     return sought
 
 
+def speaks_of_asked(question: Question, text: str) -> bool:
+    """Whether a text has a word by which one of the question's own is told: "launched" for "release date"."""
+    words = (match[0].casefold() for match in tokens(question.text) if match[0].islower() and not is_stop(match[0]))
+    phrases = [phrase for word in words for phrase in sought_by(BASES.get(word, word))]
+    forms = _forms(text)
+    return any(_stands(forms[place:], phrase) for place in range(len(forms)) for phrase in phrases)
+
+
 def tells_who(sought: Sought, question: Question, text: str) -> bool:
     """Whether a sentence tells such a deed or office, done and present, in one clause with a name it may be."""
     if sought.title and sought.title <= set(stems(text)) and _holds_a_name(sought, question, text):
@@ -124,13 +132,19 @@ def tells_who(sought: Sought, question: Question, text: str) -> bool:
 def _told(sought: Sought, text: str) -> Iterator[tuple[int, int]]:
     """Where a sentence has one of the phrases, but for what did not happen or is no more."""
     words = list(tokens(_unhyphened(text)))
-    forms = [{root(match[0]), root(BASES.get(match[0].casefold(), match[0]))} for match in words]
+    forms = _forms(text)
     for place, match in enumerate(words):
         lead = text[: match.start()]
         if any(_stands(forms[place:], phrase) for phrase in sought.phrases) and not (
             _LESS.search(lead) or _TO_COME.search(lead) or is_unreal(text, match.start())
         ):
             yield match.span()
+
+
+def _forms(text: str) -> list[set[str]]:
+    """The roots that each word may have."""
+    words = (match[0] for match in tokens(_unhyphened(text)))
+    return [{root(word), root(BASES.get(word.casefold(), word))} for word in words]
 
 
 def _unhyphened(text: str) -> str:

@@ -5,7 +5,7 @@ import pytest
 from answer.evidence import Unit
 from answer.question import read_question
 from answer.reading import Reading
-from answer.sought import sought_of, tells_who, unfound, unsaid
+from answer.sought import sought_of, speaks_of_asked, tells_who, unfound, unsaid
 from answer.telling import untold
 from archive.model import Draft, Metadata, NewsDate
 from tests.answer.newsroom import passage_of, version_of
@@ -80,6 +80,12 @@ def _tells(question: str, text: str) -> bool:
     sought = sought_of(read)
     assert sought is not None
     return tells_who(sought, read, text)
+
+
+def test_what_is_asked_is_spoken_of_in_other_words() -> None:
+    asked = read_question("What is the release date of Harbour Nights?")
+    assert speaks_of_asked(asked, "Harbour Nights was launched on May 3, 2021.")
+    assert not speaks_of_asked(asked, "Harbour Nights has a date with Ann Lind.")
 
 
 CUP = Draft(
