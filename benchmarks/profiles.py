@@ -1,9 +1,10 @@
 """Where the time of ingest, rebuild, search and ask goes: `python -m benchmarks.profiles FILES QUESTIONS --help`.
 
 py-spy looks a hundred times a second at which line every running thread is at. What it saw is counted for the innermost
-function of ours, with the library that it had called; time in which modules are loaded is counted as such. Threads of
-libraries that know no Python are not seen, but the function that waits for them is. Searches and questions are counted
-from the second on, when models are loaded. py-spy is among the packages of the peers' environment (`benchmarks.peers`).
+function of ours, with the library that it had called; time in which modules are loaded is counted as such, and threads
+that wait for another are not. Threads of libraries that know no Python are not seen, but the function that waits for
+them is. Searches and questions are counted from the second on, when models are loaded. py-spy is among the packages of
+the peers' environment (`benchmarks.peers`).
 """
 
 import argparse
@@ -25,6 +26,8 @@ from index.hits import Mode, SearchRequest
 
 _OURS = ("answer/", "api/", "archive/", "cli/", "evaluation/", "index/", "ingest/")
 _FRAME = re.compile(r"^(?P<function>.*) \((?P<file>[^()]*?)(?::\d+)?\)$")
+_WAITING = ("threading.py", "concurrent/futures/", "queue.py", "selectors.py")
+"""Files of Python's in which a thread that waits for another is seen."""
 _ROWS = 12
 _LOADING = "loading modules"
 _RECORD = ("record", "--rate", "100", "--format", "raw", "--output")
@@ -68,7 +71,8 @@ def shares(seen: Seen) -> dict[str, float]:
     """The share of each innermost function of ours, the largest first."""
     blamed: Counter[str] = Counter()
     for stack, times in seen:
-        blamed[_blamed(stack)] += times
+        if stack and not stack[-1][1].startswith(_WAITING):
+            blamed[_blamed(stack)] += times
     return {name: times / blamed.total() for name, times in blamed.most_common()}
 
 
