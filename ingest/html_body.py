@@ -2,8 +2,6 @@
 
 import re
 
-import trafilatura
-
 from ingest.html_text import Element, source_of
 from ingest.normalise import folded, normalise, paragraphs
 
@@ -17,6 +15,9 @@ def body_paragraphs(page: Element, declared: str | None, captions: set[str], *, 
     and always for a live blog, of which pages print but the latest entries. A paragraph that is one of the
     `captions` is left out.
     """
+    # Loaded with the first page: it takes longer than to ingest a hundred articles of other formats.
+    import trafilatura
+
     found = trafilatura.extract(
         source_of(page), include_comments=False, include_tables=True, prune_xpath=_NOT_BODY, deduplicate=False
     )

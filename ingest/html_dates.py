@@ -4,9 +4,6 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone
 
-from htmldate import find_date
-from htmldate.extractors import try_date_expr
-
 from archive.errors import UnreadableError
 from archive.model import NewsDate
 from ingest.dates import dated, parse_date
@@ -62,6 +59,8 @@ def labelled_date(page: Element) -> NewsDate | None:
 def _date_in(line: str) -> NewsDate | None:
     if not _WHOLE.search(line) or _AMBIGUOUS.search(line):
         return None
+    from htmldate.extractors import try_date_expr  # takes long to load, and most archives have no pages
+
     day = try_date_expr(line, "%Y-%m-%d", True, _FIRST, datetime.now() + timedelta(days=1))
     return NewsDate(day, READ_FROM) if day else None
 
@@ -71,6 +70,8 @@ def printed_date(page: Element) -> NewsDate | None:
 
     Dates that merely stand somewhere in the text are not taken for it.
     """
+    from htmldate import find_date
+
     return dated(find_date(source_of(page), original_date=True, extensive_search=False), READ_FROM, [])
 
 
