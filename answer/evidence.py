@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from answer.addressed import addresses_a_machine
+from answer.credits import is_credit
 from answer.spans import DATE
 from answer.words import stems
 from archive.model import Kind, Part, Version
@@ -45,10 +46,11 @@ class Unit:
         return self.passage.article_id, self.passage.version, self.start
 
 
-def units_of(passages: Iterable[Passage], store: RecordStore) -> list[Unit]:
+def units_of(passages: Iterable[Passage], store: RecordStore, *, with_credits: bool = False) -> list[Unit]:
     """The units that the passages hold, each once, in order of the passages and of the text.
 
-    A paragraph that speaks to a machine holds none: it orders, and reports nothing.
+    A paragraph that speaks to a machine holds none: it orders, and reports nothing. What in a text only says who took
+    a picture or signed a post is none either, unless asked for.
     """
     versions: dict[tuple[str, int], Version] = {}
     units: dict[tuple[str, int, int], Unit] = {}
@@ -57,7 +59,8 @@ def units_of(passages: Iterable[Passage], store: RecordStore) -> list[Unit]:
         if key not in versions:
             versions[key] = store.version(*key)
         for unit in _units(passage, versions[key]):
-            units.setdefault(unit.place, unit)
+            if with_credits or unit.passage.kind in _WHOLE or not is_credit(unit.text):
+                units.setdefault(unit.place, unit)
     return list(units.values())
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from answer.credits import asks_photographer
 from answer.evidence import Unit, units_of
 from answer.fitting import holds, speaks, touches
 from answer.question import Question, Wanted
@@ -111,7 +112,8 @@ class Reader:
             return Reading()
         relevance = self._reranker.score(question.text, [f"{_context(passage)}\n{passage.text}" for passage in head])
         opened = np.argsort(-relevance, kind="stable")[: depth.opened]
-        units = units_of([head[place] for place in opened], self._store)
+        with_credits = asks_photographer(question.text)
+        units = units_of([head[place] for place in opened], self._store, with_credits=with_credits)
         if not units:
             return Reading()
         of_passages = {head[place].passage_id: float(relevance[place]) for place in opened}

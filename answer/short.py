@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from answer.credits import asks_photographer
 from answer.deed import deed_of
 from answer.evidence import Unit
 from answer.fitting import spans_wanted, touches
@@ -28,10 +29,6 @@ _TO_COME = re.compile(
 _COUNTED = re.compile(r"\bhow many (?P<things>(?:\w+ ){0,3}?\w+?)\b", re.IGNORECASE)
 _HOW_OFTEN = re.compile(r"\bhow (?:many times|often)\b", re.IGNORECASE)
 _SO_OFTEN = re.compile(rf"\b(?:once|twice|thrice)\b|{QUANTITY.pattern} times\b", re.IGNORECASE)
-_PHOTOGRAPHED = re.compile(
-    r"^who (?:photographed|(?:took|shot|made) (?:the |this |that |a )?(?:[\w-]+ ){0,2}?(?:picture|photo(?:graph)?))\b",
-    re.IGNORECASE,
-)
 _PLACED = re.compile(r"\b(?:in|at|near|outside|from|to) (?:the )?$")
 
 
@@ -46,7 +43,7 @@ def short_answer(question: Question, units: Sequence[Unit], by_relevance: Sequen
         return None
     if question.wanted[0] is Wanted.YES_NO:
         return _agreed({unit: said for unit in by_relevance if (said := yes_or_no(question, unit.text))}, units)
-    if _PHOTOGRAPHED.search(question.text):
+    if asks_photographer(question.text):
         return _photographer(by_relevance[0], units)
     if question.wanted[0] is Wanted.WHO:
         return _agreed({unit: name for unit in by_relevance if (name := _holder(question, unit))}, units)

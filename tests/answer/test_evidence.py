@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answer.evidence import join_fragments, keep_quotations, units_of
+from archive.model import Draft, Metadata
 from index.sentences import Span, sentence_spans, trimmed
 from tests.answer.newsroom import FERRY, passage_of, store_with, version_of
 
@@ -60,3 +61,14 @@ def test_units_are_whole_sentences_captions_and_corrections(tmp_path: Path, word
     units = units_of([passage_of(version, words)], store)
     assert [unit.text for unit in units] == expected
     assert all(unit.text == version.text[unit.start : unit.end] for unit in units)
+
+
+def test_credits_and_signatures_are_units_only_where_asked_for(tmp_path: Path) -> None:
+    lines = ("The pier is shut until Friday.", "— Marlow Ferries (@MarlowFerries) May 10, 2019", "Photo: Ida Ross/AP")
+    draft = Draft(headline="The pier", body="\n\n".join(lines), metadata=Metadata())
+    store = store_with(tmp_path, [("a1", draft)])
+    passage = passage_of(version_of(draft, "a1"), draft.body)
+    plain, with_credits = (units_of([passage], store, with_credits=each) for each in (False, True))
+    store.close()
+    assert [unit.text for unit in plain] == list(lines[:1])
+    assert [unit.text for unit in with_credits] == list(lines)
