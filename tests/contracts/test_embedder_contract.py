@@ -72,13 +72,15 @@ def test_the_same_call_gives_the_same_bits(embedder: Embedder) -> None:
     np.testing.assert_array_equal(embedder.embed_queries([QUESTION])[0], embedder.embed_queries([QUESTION])[0])
 
 
-def test_threads_get_the_vectors_of_their_own_texts(embedder: Embedder) -> None:
-    wanted = embedder.embed_passages(TEXTS[:3])
+@pytest.mark.parametrize("name", ["embed_passages", "embed_queries"])
+def test_threads_get_the_vectors_of_their_own_texts(embedder: Embedder, name: str) -> None:
+    embed_all = getattr(embedder, name)
+    wanted = embed_all(TEXTS[:3])
     wrong: list[int] = []
 
     def embed(place: int) -> None:
         for _ in range(3):
-            if np.abs(embedder.embed_passages([TEXTS[place]])[0] - wanted[place]).max() > 1e-6:
+            if np.abs(embed_all([TEXTS[place]])[0] - wanted[place]).max() > 1e-6:
                 wrong.append(place)
 
     threads = [threading.Thread(target=embed, args=(place,)) for place in range(3)]
