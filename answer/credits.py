@@ -24,6 +24,13 @@ _PHOTOGRAPHED = re.compile(
     re.IGNORECASE,
 )
 
+_PICTURED = re.compile(r"\b(?:photo|picture|image|credit)", re.IGNORECASE)
+
+
+def speaks_of_pictures(question: str) -> bool:
+    """Whether pictures are spoken of, so that a credit may be what answers."""
+    return bool(_PICTURED.search(question))
+
 
 def asks_photographer(question: str) -> bool:
     """Whether it is asked who took a picture."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from answer.credits import asks_photographer
+from answer.credits import speaks_of_pictures
 from answer.evidence import Unit, units_of
 from answer.fitting import holds, speaks, touches
 from answer.question import Question, Wanted
@@ -112,7 +112,7 @@ class Reader:
             return Reading()
         relevance = self._reranker.score(question.text, [f"{_context(passage)}\n{passage.text}" for passage in head])
         opened = np.argsort(-relevance, kind="stable")[: depth.opened]
-        with_credits = asks_photographer(question.text)
+        with_credits = speaks_of_pictures(question.text)
         units = units_of([head[place] for place in opened], self._store, with_credits=with_credits)
         if not units:
             return Reading()

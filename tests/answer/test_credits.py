@@ -2,7 +2,7 @@
 
 import pytest
 
-from answer.credits import asks_photographer, is_credit
+from answer.credits import asks_photographer, is_credit, speaks_of_pictures
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,8 @@ def test_what_says_something_is_none(text: str) -> None:
 def test_who_took_a_picture_is_asked() -> None:
     assert asks_photographer("Who took the aerial picture of the pier?")
     assert not asks_photographer("Who took the money?")
+
+
+def test_a_credit_may_answer_what_speaks_of_pictures() -> None:
+    assert all(map(speaks_of_pictures, ("Who is the photographer of the weir?", "Whose picture of the pier ran?")))
+    assert not speaks_of_pictures("Who took the money?")
