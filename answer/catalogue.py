@@ -111,7 +111,8 @@ class Catalogue:
 
     def with_standing(self, result: SearchResult) -> SearchResult:
         """The result, each hit with how its version stands now."""
-        return replace(result, hits=self._hits(result.hits))
+        with self._store.reading():
+            return replace(result, hits=self._hits(result.hits))
 
     def answer_with_standing(self, answer: Answer) -> Answer:
         """The answer, each citation and each nearest hit with how its version stands now."""
@@ -153,7 +154,7 @@ class Catalogue:
         """Those of the articles that may be shown now."""
         now = datetime.now(UTC)
         found: dict[str, Article] = {}
-        for article_id, article in self._store.articles(article_ids).items():
+        for article_id, article in self._store.articles(article_ids, illustrated=False).items():
             try:
                 found[article_id] = released(article, now)
             except NotFoundError:

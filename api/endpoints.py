@@ -14,6 +14,7 @@ from api.parameters import ask_request, refuse_unknown, search_request
 from api.pictures import SIGNATURES, FileInside, picture
 from api.problems import described
 from api.streams import EventStream
+from api.written import written
 
 router = APIRouter(dependencies=[Depends(refuse_unknown)])
 
@@ -86,10 +87,15 @@ def search_export(query: Annotated[receipt_schemas.SearchExportQuery, Query()], 
     return download(desk.export_search(search_request(query), form), form, "search")
 
 
-@router.get("/v1/search", tags=["search"], responses=examples.of(examples.RESULT) | described(404, 422, 500, 503))
-def search(query: Annotated[schemas.SearchQuery, Query()], desk: DeskHere) -> schemas.SearchResult:
+@router.get(
+    "/v1/search",
+    tags=["search"],
+    response_model=schemas.SearchResult,
+    responses=examples.of(examples.RESULT) | described(404, 422, 500, 503),
+)
+def search(query: Annotated[schemas.SearchQuery, Query()], desk: DeskHere) -> Response:
     """Find passages or articles, best first; every filter holds for every hit."""
-    return shape.search_result(query.q, desk.search(search_request(query)))
+    return written(shape.search_result(query.q, desk.search(search_request(query))))
 
 
 @router.get(

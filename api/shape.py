@@ -1,6 +1,7 @@
 """From the house's values to the wire's: results, answers, articles, photographs."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from answer.catalogue import Comparison
@@ -14,6 +15,8 @@ from archive.model import Article, Photo, Version
 from archive.standing import Standing
 from archive.standing import standing as standing_of
 from index.hits import Copy, Histogram, Hit, Passage, SearchResult
+
+_PASSAGE = tuple(wire.Passage.model_fields)
 
 
 def search_result(query: str, result: SearchResult) -> wire.SearchResult:
@@ -64,12 +67,14 @@ def _counts(given: Iterable[tuple[str | None, int]]) -> list[wire.Count]:
 
 def hit(found: Hit) -> wire.Hit:
     """A found passage with its score, and the article's other found passages."""
-    more = [passage(each) for each in found.more]
-    copies = list(map(copy, found.copies))
-    stands = standing(found.standing)
-    said = dict(passage(found.passage))
-    names = list(found.collections)
-    return wire.Hit(**said, score=found.score, more=more, copies=copies, standing=stands, collections=names)
+    return wire.Hit(
+        **_said(found.passage),
+        score=found.score,
+        more=[passage(each) for each in found.more],
+        copies=list(map(copy, found.copies)),
+        standing=standing(found.standing),
+        collections=list(found.collections),
+    )
 
 
 def standing(given: Standing) -> wire.Standing:
@@ -83,9 +88,15 @@ def comparison(given: Comparison) -> wire.Comparison:
 
 
 def passage(found: Passage) -> wire.Passage:
-    """A passage; both sides name its fields alike."""
-    said = {name: getattr(found, name) for name in wire.Passage.model_fields}
-    return wire.Passage.model_validate(said | {"dates": dict(found.dates)})
+    """A passage."""
+    return wire.Passage(**_said(found))
+
+
+def _said(found: Passage) -> dict[str, Any]:
+    """The values of a passage; both sides name its fields alike."""
+    said = {name: getattr(found, name) for name in _PASSAGE}
+    said["dates"] = dict(found.dates)
+    return said
 
 
 def answer(given: Answer) -> wire.Answer:

@@ -57,6 +57,9 @@ _KINDS = tuple(
 )
 """In order: an article changed to clarify is a clarification, one updated to correct a correction."""
 
+_ANY = re.compile(f"{_OPENS}{_EDITOR}(?:{'|'.join(_SENTENCES.values())})", re.IGNORECASE)
+"""Most paragraphs are none of these, which one look tells."""
+
 _CORRECTS = re.compile(r"\bto\s+(?:correct|fix)\b|\b(?:incorrectly|mistakenly|wrongly|erroneously|misstated)\b", re.I)
 _PARAGRAPH = re.compile(r"[^\n]+")
 _LONGEST = 800
@@ -95,7 +98,7 @@ def notices_of(version: Version) -> tuple[Notice, ...]:
 
 def kind_of(paragraph: str) -> Signal | None:
     """What a paragraph says of the article it stands in; `None` for one that is part of the story."""
-    if len(paragraph) > _LONGEST:
+    if len(paragraph) > _LONGEST or not _ANY.match(paragraph):
         return None
     kind = next((kind for kind, sentence in _KINDS if sentence.match(paragraph)), None)
     return Signal.CORRECTION if kind is Signal.UPDATE and _CORRECTS.search(paragraph) else kind

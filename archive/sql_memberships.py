@@ -27,6 +27,8 @@ _DAYS_KNOWN = 8
 
 _IN_FORCE = collection_members.c.left_at.is_(None)
 
+_ALL = select(collections).order_by(collections.c.key)
+
 _Stamp = tuple[tuple[str, str, str], ...]
 
 
@@ -126,7 +128,7 @@ class SqlCollections:
         )
         with self._connection() as connection:
             counts = {key: int(count) for key, count in connection.execute(counted)}
-            rows = connection.execute(select(collections).order_by(collections.c.key)).all()
+            rows = connection.execute(_ALL).all()
         return tuple(Collection(row.name, counts.get(row.key, 0), row.created_at) for row in rows)
 
     def embargoed(self) -> frozenset[str]:
@@ -150,7 +152,7 @@ class SqlCollections:
 
     def memberships(self, as_of: date | None = None) -> Memberships:
         with self._connection() as connection:
-            rows = connection.execute(select(collections).order_by(collections.c.key)).all()
+            rows = connection.execute(_ALL).all()
             stamp = tuple((row.key, row.name, row.state) for row in rows)
             known = self._known[1] if self._known[0] == stamp else {}
             if as_of in known:

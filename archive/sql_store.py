@@ -1,10 +1,9 @@
 """The record in a SQL database (SQLite by default), through SQLAlchemy Core; all SQL of the house is here."""
 
 import threading
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from sqlalchemy import Connection, Row, create_engine, delete, func, insert, sel
 from archive import migrate, rows, sql_changes, sql_stories, sql_tombstones
 from archive.errors import NotFoundError, RecordError
 from archive.model import Appearance, Article, Counts, FileRecord, Photo, Status, Version
+from archive.sql_articles import articles_among, with_photos
 from archive.sql_copies import Copied
 from archive.sql_engine import driven, file_of, opening, prepare_sqlite, tell_refusals
 from archive.sql_memberships import SqlCollections
@@ -38,6 +38,7 @@ class SqlStore(Copied):
         if self._engine.dialect.name == "sqlite":
             prepare_sqlite(self._engine)
             tell_refusals(self._engine, "the record")
+        self._engines = {write: self._engine.execution_options(write=write) for write in (False, True)}
         self._open = threading.local()
         self.copies = SqlCopies(self._connection)
         self.collections = SqlCollections(self._connection)
@@ -63,6 +64,11 @@ class SqlStore(Copied):
             yield
 
     @contextmanager
+    def reading(self) -> Iterator[None]:
+        with self._connection():
+            yield
+
+    @contextmanager
     def _connection(self, *, write: bool = False) -> Iterator[Connection]:
         """This thread's open transaction, or a new one that ends with the block.
 
@@ -73,7 +79,7 @@ class SqlStore(Copied):
         if joined is not None:
             yield joined
             return
-        with self._engine.execution_options(write=write).begin() as connection:
+        with self._engines[write].begin() as connection:
             self._open.connection = connection
             try:
                 yield connection
@@ -214,41 +220,29 @@ class SqlStore(Copied):
 
     def article(self, article_id: str) -> Article:
         with self._connection() as connection:
-            found = self._articles(connection, articles.c.article_id == article_id)
+            found = articles_among(connection, [article_id], illustrated=True)
             if not found and (day := sql_tombstones.taken_down_at(connection, article_id)):
                 raise NotFoundError(f"article {article_id} was taken down on {day[:10]}; nothing of it is kept")
         if not found:
             raise _no_article(article_id)
         return found[0]
 
-    def articles(self, article_ids: Collection[str]) -> dict[str, Article]:
+    def articles(self, article_ids: Collection[str], *, illustrated: bool = True) -> dict[str, Article]:
         with self._connection() as connection:
-            found = self._articles(connection, articles.c.article_id.in_(set(article_ids)))
+            found = articles_among(connection, article_ids, illustrated=illustrated)
         return {each.article_id: each for each in found}
 
     def current_articles(self) -> Iterator[Article]:
         last, current = 0, articles.c.status == Status.CURRENT.value
-        query = select(articles.c.serial).where(current).order_by(articles.c.serial).limit(_BATCH)
+        query = select(articles.c.serial, articles.c.article_id).where(current).order_by(articles.c.serial)
         while True:
             with self._connection() as connection:
-                serials = connection.execute(query.where(articles.c.serial > last)).scalars().all()
-                found = self._articles(connection, articles.c.serial.in_(serials) & current)
-            if not serials:
+                heads = connection.execute(query.where(articles.c.serial > last).limit(_BATCH)).all()
+                found = articles_among(connection, [head.article_id for head in heads], illustrated=True)
+            if not heads:
                 return
             yield from found
-            last = serials[-1]
-
-    def _articles(self, connection: Connection, condition: Any) -> list[Article]:
-        """The articles that meet the condition, in order of arrival, each with all its versions."""
-        heads = connection.execute(select(articles).where(condition).order_by(articles.c.serial)).all()
-        wanted = versions.c.article_id.in_([head.article_id for head in heads])
-        query = select(versions).where(wanted).order_by(versions.c.article_id, versions.c.number)
-        found = self._with_photos(connection, connection.execute(query).all())
-        of = {key: tuple(group) for key, group in groupby(found, lambda version: version.article_id)}
-        return [
-            Article(head.article_id, head.identity, Status(head.status), head.current, of.get(head.article_id, ()))
-            for head in heads
-        ]
+            last = heads[-1].serial
 
     def held_back(self) -> frozenset[str]:
         held = articles.c.status.in_([Status.KILLED.value, Status.WITHHELD.value])
@@ -314,20 +308,11 @@ class SqlStore(Copied):
         while True:
             with self._connection() as connection:
                 batch = connection.execute(query.where(articles.c.serial > last)).all()
-                found = self._with_photos(connection, batch)
+                found = with_photos(connection, batch)
             if not batch:
                 return
             yield from found
             last = batch[-1].serial
-
-    def _with_photos(self, connection: Connection, batch: Sequence[Row[Any]]) -> list[Version]:
-        wanted = photos.c.article_id.in_({row.article_id for row in batch})
-        query = select(photos).where(wanted).order_by(photos.c.article_id, photos.c.version, photos.c.start)
-        found = (rows.photo_from(row) for row in connection.execute(query))
-        by_version = {
-            key: list(group) for key, group in groupby(found, lambda photo: (photo.article_id, photo.version))
-        }
-        return [rows.version_from(row, by_version.get((row.article_id, row.number), [])) for row in batch]
 
     def photo(self, photo_id: str) -> tuple[Photo, ...]:
         in_force = (photos.c.article_id == articles.c.article_id) & (photos.c.version == articles.c.current)

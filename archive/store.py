@@ -28,6 +28,9 @@ class RecordStore(Protocol):
         A transaction inside another joins it.
         """
 
+    def reading(self) -> AbstractContextManager[None]:
+        """All reads inside see the record as it is at one moment, and take less time than each by itself."""
+
     def file(self, path: str) -> FileRecord | None:
         """How the file at that path ended when it was last ingested, with its appearances by position."""
 
@@ -103,8 +106,8 @@ class RecordStore(Protocol):
     def current_articles(self) -> Iterator[Article]:
         """Every current article with all its versions, in order of arrival."""
 
-    def articles(self, article_ids: Collection[str]) -> dict[str, Article]:
-        """Those of the articles that there are, by id, each with all its versions."""
+    def articles(self, article_ids: Collection[str], *, illustrated: bool = True) -> dict[str, Article]:
+        """Those of the articles that there are, by id, each with all its versions; on demand without photographs."""
 
     def mark(self) -> str:
         """What the record has come to, for `changed_since`."""

@@ -9,9 +9,10 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,17 @@ class Server:
         with urllib.request.urlopen(f"{self.api}/v1/search?{asked}") as answer:  # noqa: S310 our own server
             found: dict[str, Any] = json.load(answer)
             return found
+
+    def searching(self, queries: Sequence[str]) -> Iterator[tuple[float, dict[str, Any]]]:
+        """What it answers to each search, and the milliseconds until all of that was there, on one connection."""
+        connection = HTTPConnection(self.api.removeprefix("http://"))
+        connection.connect()
+        for query in queries:
+            started = time.perf_counter()
+            connection.request("GET", f"/v1/search?{urllib.parse.urlencode({'q': query})}")
+            answer = connection.getresponse().read()
+            yield (time.perf_counter() - started) * 1000, json.loads(answer)
+        connection.close()
 
 
 def processor_of_commands() -> float:

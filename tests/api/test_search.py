@@ -33,6 +33,13 @@ def test_the_passage_that_says_it_comes_first_and_stands_where_it_says(client: T
     assert result.generation == client.get("/readyz").json()["generation"]
 
 
+def test_a_response_is_json_and_holds_every_field_of_the_schema(client: TestClient) -> None:
+    response = client.get("/v1/search", params={"q": "harbour board", "limit": 2, "facets": True})
+    assert response.headers["content-type"] == "application/json"
+    assert set(response.json()) == set(wire.SearchResult.model_fields)
+    assert [set(hit) for hit in response.json()["hits"]] == [set(wire.Hit.model_fields)] * 2
+
+
 def test_hits_come_best_first_and_no_more_than_asked_for(client: TestClient) -> None:
     hits = search(client, q="harbour board", limit=3).hits
     assert len(hits) == 3

@@ -301,6 +301,34 @@ def test_an_inner_transaction_joins_the_outer_one(store):
     assert store.article_with_identity("i") == "a1"
 
 
+def test_articles_come_in_order_of_arrival_with_all_their_versions_and_without_photographs_on_demand(store):
+    for name in ("b", "a", "c"):
+        store.add_version(illustrated(name), identity=name)
+    store.add_version(version("b", 2), identity="b")
+    found = store.articles(["c", "a", "b", "zz", "b"])
+    assert list(found) == ["b", "a", "c"]
+    assert found["b"].versions == (illustrated("b"), version("b", 2))
+    assert found["c"] == store.article("c")
+    bare = store.articles(["b", "c"], illustrated=False)
+    assert bare["b"].versions == (replace(illustrated("b"), photos=()), version("b", 2))
+    assert bare["c"] == replace(found["c"], versions=(replace(illustrated("c"), photos=()),))
+
+
+def test_all_that_is_read_together_is_of_one_moment(store):
+    def write():
+        store.add_version(version(number=2), identity="i")
+
+    store.add_version(version(), identity="i")
+    with store.reading():
+        before = store.articles(["a1"])
+        writer = threading.Thread(target=write)
+        writer.start()
+        writer.join()
+        assert store.articles(["a1"]) == before
+        assert store.article("a1").current == 1
+    assert store.article("a1").current == 2
+
+
 def test_another_thread_sees_a_transaction_only_when_it_ended(store):
     seen = []
 
