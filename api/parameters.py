@@ -1,8 +1,10 @@
 """From the wire's questions to the house's requests."""
 
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
-from fastapi import Request
+from fastapi import FastAPI, Request
 
 from answer.model import AskRequest, Unverified, WriterName
 from api import schemas as wire
@@ -87,12 +89,17 @@ async def refuse_unknown(request: Request) -> None:
     Raises:
         InputError: a parameter is unknown, or given twice where one value counts.
     """
-    path = request.app.openapi()["paths"][request.scope["route"].path]
-    known = {each["name"]: each["schema"] for each in path[request.method.lower()].get("parameters", [])
-             if each["in"] == "query"}  # fmt: skip
+    known = _parameters(request.app, request.scope["route"].path, request.method)
     for name in request.query_params:
         if name not in known:
             listed = f"the parameters here are {', '.join(known)}" if known else "there are none here"
             raise InputError(f"unknown parameter {name!r}; {listed}")
         if known[name].get("type") != "array" and len(request.query_params.getlist(name)) > 1:
             raise InputError(f"the parameter {name!r} is given more than once; give it once")
+
+
+@lru_cache(maxsize=200)
+def _parameters(app: FastAPI, path: str, method: str) -> dict[str, dict[str, Any]]:
+    """The schemas of the parameters that the OpenAPI document names, by their names."""
+    named = app.openapi()["paths"][path][method.lower()].get("parameters", [])
+    return {each["name"]: each["schema"] for each in named if each["in"] == "query"}

@@ -7,6 +7,7 @@ papers use. A sentence counts only where it opens a paragraph: "the minister iss
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from archive.model import Kind, Signal, Version
 
@@ -107,8 +108,20 @@ def kind_of(paragraph: str) -> Signal | None:
 def _paragraphs(version: Version) -> Iterator[tuple[int, int]]:
     """Every paragraph of the notes, and the first and last few of the body."""
     for part in version.parts:
-        spans = [match.span() for match in _PARAGRAPH.finditer(version.text, part.start, part.end)]
+        paragraphs = (match.span() for match in _PARAGRAPH.finditer(version.text, part.start, part.end))
         if part.kind is Kind.NOTE:
-            yield from spans
+            yield from paragraphs
         elif part.kind is Kind.BODY:
-            yield from dict.fromkeys([*spans[:_NEAR_THE_EDGE], *spans[-_NEAR_THE_EDGE:]])
+            first = list(islice(paragraphs, _NEAR_THE_EDGE))
+            yield from dict.fromkeys([*first, *_last(version.text, part.start, part.end)])
+
+
+def _last(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The last few paragraphs of a stretch of text, in order: long articles are not gone through for them."""
+    found: list[tuple[int, int]] = []
+    while len(found) < _NEAR_THE_EDGE and end > start:
+        begins = max(text.rfind("\n", start, end) + 1, start)
+        if begins < end:
+            found.append((begins, end))
+        end = begins - 1
+    return found[::-1]

@@ -7,13 +7,13 @@ from collections.abc import Collection, Sequence
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import BindParameter, Connection, Row, bindparam, select
 
 from archive import rows
 from archive.model import Article, Status, Version
 from archive.tables import articles, photos, versions
 
-_IDS = bindparam("ids", expanding=True)
+_IDS: BindParameter[Sequence[str]] = bindparam("ids", expanding=True)
 _PHOTOS = (
     select(photos).where(photos.c.article_id.in_(_IDS)).order_by(photos.c.article_id, photos.c.version, photos.c.start)
 )

@@ -77,8 +77,9 @@ class FaissVectors:
         nearness, clusters = self._clusters.quantizer.search(query[np.newaxis], _PROBES)
         # Every second cluster in a thread, so that both have as many that are near.
         halves = [(clusters[0, first::2], nearness[0, first::2]) for first in (0, 1)]
-        found = self._threads.map(partial(self._within, query, limit, selector), *zip(*halves, strict=True))
-        return np.sort(np.concatenate(list(found)))
+        other = self._threads.submit(self._within, query, limit, selector, *halves[1])
+        found = self._within(query, limit, selector, *halves[0])
+        return np.sort(np.concatenate([found, other.result()]))
 
     def _within(self, query: Vectors, limit: int, selector: Any, clusters: Ordinals, nearness: Vectors) -> Ordinals:
         """Rows of those clusters that eight bits hold to be the best. FAISS' own wrapper takes no selector here."""

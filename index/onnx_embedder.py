@@ -48,7 +48,8 @@ class OnnxEmbedder:
         if not texts:
             return np.empty((0, _DIMENSION), dtype=np.float32)
         encodings = self._tokenizer.encode_batch(list(texts))
-        return np.stack([_unit(states) for states in self._model.run(encodings)])
+        run = self._model.run(encodings) if len(encodings) > 1 else map(self._model.run_here, encodings)
+        return np.stack([_unit(states) for states in run])
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         return self.embed_passages([_QUERY_PROMPT + text for text in texts])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from threading import Semaphore
 from typing import Any
 
 import numpy as np
@@ -41,6 +42,7 @@ class OnnxModel:
         self._inputs = {each.name for each in self._session.get_inputs()}
         self._file = str(folder / "tokenizer.json")
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix=model.package)
+        self._here = Semaphore(_THREADS)
         self._whole = self.tokenizer()
 
     def tokenizer(self) -> Tokenizer:
@@ -70,3 +72,11 @@ class OnnxModel:
         rows = {name: np.array([ids[name]], dtype=np.int64) for name in self._inputs}
         batch: Output = np.asarray(self._session.run(None, rows)[0])
         return np.asarray(batch[0])
+
+    def run_here(self, encoding: Encoding) -> Output:
+        """The same for one encoded text, by the thread that asks: another would begin a millisecond later.
+
+        As many run at once as there are processors: sixteen that take turns would all end late.
+        """
+        with self._here:
+            return self._run(encoding)

@@ -22,8 +22,8 @@ from index.vectors import Mask, Ordinals
 HEAD = 200
 """Passages that a search of a leg brings; scores are standardised over as many."""
 
-_BESIDE = ThreadPoolExecutor(2, thread_name_prefix="questions")
-"""Embeds questions while their words are looked up; to start a thread for each takes a millisecond."""
+_BESIDE = ThreadPoolExecutor(2, thread_name_prefix="words")
+"""Looks up words while the question is embedded by the thread that asks; to start a thread takes a millisecond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +76,16 @@ def asked_of(reading: Reading) -> tuple[Part, ...]:
 def rank(generation: Generation, embedder: Embedder, reading: Reading, within: Within) -> Ranked:
     """The passages that either leg finds, scored and in order: by words and meaning of the whole, by words of parts."""
     asked = (reading.whole, *reading.parts)
-    embedding = _BESIDE.submit(embedder.embed_queries, [reading.whole.meaning])
-    by_words = [_by_words(generation, part, within) for part in asked]
-    vector = embedding.result()[0]
+    looking_up = _BESIDE.submit(lambda: [_by_words(generation, part, within) for part in asked])
+    vector = embedder.embed_queries([reading.whole.meaning])[0]
     near = [
         generation.vectors.search(vector, HEAD, each.mask, exact=each.narrow)[0]
         for each in _narrowings(generation, reading.whole, within)
     ]
+    by_words = looking_up.result()
     candidates = np.unique(np.concatenate([*near, *(ordinals for ordinals, _ in by_words)]))
     bonuses = np.stack([_bonus(generation, candidates, part) for part in asked])
-    words = generation.keywords.scores(KeywordQuery(reading.whole.words), candidates)
+    words = _by_words_of_whole(generation, reading.whole, candidates, *by_words[0])
     whole = fuse(words, vector @ generation.vectors.vectors(candidates).T, MEANING, HEAD) + bonuses[0]
     parts = [
         standardised(_among(candidates, *found), HEAD) + gained
@@ -103,6 +103,17 @@ def _by_words(generation: Generation, part: Part, within: Within) -> tuple[Ordin
     found = [generation.keywords.search(words, HEAD, each.conditions) for each in _narrowings(generation, part, within)]
     ordinals, scores = (np.concatenate(each) for each in zip(*found, strict=True))
     return ordinals, scores
+
+
+def _by_words_of_whole(
+    generation: Generation, whole: Part, candidates: Ordinals, ordinals: Ordinals, scores: Vectors
+) -> Vectors:
+    """The scores of the candidates, ascending, of which those are known that its words found; others are asked for."""
+    known = np.isin(candidates, ordinals)
+    spread = np.empty(len(candidates), dtype=np.float32)
+    spread[np.searchsorted(candidates, ordinals)] = scores
+    spread[~known] = generation.keywords.scores(KeywordQuery(whole.words), candidates[~known])
+    return spread
 
 
 def _among(candidates: Ordinals, ordinals: Ordinals, scores: Vectors) -> Vectors:
