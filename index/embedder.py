@@ -3,12 +3,26 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 Vectors = npt.NDArray[np.float32]
+
+
+class StoredVectors(Protocol):
+    """Vectors that need not be in memory: those asked for are read. An array of vectors is one of these as well."""
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """How many there are, and of which dimension."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+
+    def __getitem__(self, rows: Any, /) -> Any:
+        """The vectors of a slice or an array of rows, float32, in memory."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,19 @@ by a crash is dropped on open; every whole one counts, so a killed rebuild goes 
 
 import hashlib
 import os
+from array import array
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from index.embedder import ModelIdentity, Vectors
 
 _KEY_BYTES = 16
 
 _COPIED = 10_000
-"""Records copied at a time."""
+"""Records read or copied at a time."""
 
 
 class EmbeddingCache:
@@ -34,13 +36,23 @@ class EmbeddingCache:
         self._path.touch()
         whole = self._path.stat().st_size // self._record.itemsize
         os.truncate(self._path, whole * self._record.itemsize)
-        if whole:
-            keys = np.memmap(self._path, dtype=self._record, mode="r")["key"]
-            self._rows = {key.tobytes(): row for row, key in enumerate(keys)}
+        for first in range(0, whole, _COPIED):
+            # Mapped anew each time: what was read before does not stay in memory.
+            keys = np.memmap(self._path, dtype=self._record, mode="r")["key"][first : first + _COPIED]
+            self._rows |= {key.tobytes(): row for row, key in enumerate(keys, start=first)}
 
     def missing(self, texts: Sequence[str]) -> list[str]:
         """The texts that have no vector yet, each once, in order."""
-        return [text for text in dict.fromkeys(texts) if _key(text) not in self._rows]
+        return [texts[place] for place in self.places_missing(texts)]
+
+    def places_missing(self, texts: Iterable[str]) -> Sequence[int]:
+        """The places of the texts that have no vector yet, of equal ones the first, ascending."""
+        places, seen = array("q"), set[bytes]()
+        for place, key in enumerate(map(_key, texts)):
+            if key not in self._rows and key not in seen:
+                seen.add(key)
+                places.append(place)
+        return places
 
     def add(self, texts: Sequence[str], vectors: Vectors) -> None:
         """Keep the vectors of new texts, shape `(len(texts), dimension)`; on disk when this returns."""
@@ -89,12 +101,35 @@ class EmbeddingCache:
         Raises:
             KeyError: a text has no vector yet.
         """
-        dimension = self._record["vector"].shape[0]
-        if not texts:
-            return np.empty((0, dimension), dtype=np.float32)
-        rows = [self._rows[_key(text)] for text in texts]
+        return self.stored(texts)[:]
+
+    def stored(self, texts: Iterable[str]) -> "Kept":
+        """The same, read when they are asked for.
+
+        Raises:
+            KeyError: a text has no vector yet.
+        """
+        rows = np.fromiter((self._rows[_key(text)] for text in texts), dtype=np.int64)
+        return Kept(self._path, self._record, rows)
+
+
+class Kept:
+    """Rows of a file of vectors."""
+
+    def __init__(self, path: Path, record: np.dtype[np.void], rows: npt.NDArray[np.int64]) -> None:
+        self._path, self._record, self._rows = path, record, rows
+        self.shape: tuple[int, ...] = (len(rows), record["vector"].shape[0])
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, rows: slice | npt.NDArray[np.int64]) -> Vectors:
+        wanted = self._rows[rows]
+        if not len(wanted):
+            return np.empty((0, self.shape[1]), dtype=np.float32)
+        # Mapped anew, as above.
         stored = np.memmap(self._path, dtype=self._record, mode="r")["vector"]
-        return np.asarray(stored[rows], dtype=np.float32)
+        return np.asarray(stored[wanted], dtype=np.float32)
 
 
 def _key(text: str) -> bytes:

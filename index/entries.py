@@ -23,12 +23,14 @@ def entries(material: Material, columns: Columns, first: int = 0) -> Iterator[En
 
 def _what_follows(passages: Sequence[Passage], place: int) -> str:
     """The beginning of what follows a passage in the same part of its article, over passages that are short."""
-    part, after = _part_of(passages[place]), ""
+    before, after = passages[place], ""
+    part = _part_of(before)
     for next_place in range(place + 1, len(passages)):
-        before = passages[next_place - 1]
-        if _part_of(passages[next_place]) != part or _ends_note(before) or len(after) >= _ENOUGH_AFTER:
+        following = passages[next_place]
+        if _part_of(following) != part or _ends_note(before) or len(after) >= _ENOUGH_AFTER:
             break
-        after += passages[next_place].text
+        after += following.text
+        before = following
     return after
 
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from archive.errors import IndexStateError
 from archive.storage import unwritten
-from index.embedder import Vectors
+from index.embedder import StoredVectors, Vectors
 from index.vectors import Mask, Ordinals
 
 MANY = 100_000
@@ -32,6 +32,9 @@ _LISTS = 4
 _ROUNDS = 10
 _LEARNED_FROM = 50
 """Of k-means: rounds, and rows a cluster."""
+
+_AT_ONCE = 20_000
+"""Rows added at a time."""
 
 _WIDER = 2
 """Rows found in clusters for one that is wanted: eight bits order them nearly as they are."""
@@ -144,7 +147,7 @@ class FaissFormat:
         """From `many` rows on, at least 1, an index has clusters."""
         self._many = many
 
-    def build(self, vectors: Vectors, path: Path) -> None:
+    def build(self, vectors: StoredVectors, path: Path) -> None:
         index = _clustered(vectors) if len(vectors) >= self._many else _flat(vectors)
         try:
             faiss.write_index(index, str(path))
@@ -160,13 +163,19 @@ class FaissFormat:
             ) from error
 
 
-def _flat(vectors: Vectors) -> faiss.IndexFlat:
+def _flat(vectors: StoredVectors) -> faiss.IndexFlat:
     index = faiss.IndexFlatIP(vectors.shape[1])
-    index.add(vectors)
+    _add(index, vectors)
     return index
 
 
-def _clustered(vectors: Vectors) -> faiss.IndexRefineFlat:
+def _add(index: Any, vectors: StoredVectors) -> None:
+    """Add all of them; those that are not in memory need not be there at once."""
+    for first in range(0, len(vectors), _AT_ONCE):
+        index.add(vectors[first : first + _AT_ONCE])
+
+
+def _clustered(vectors: StoredVectors) -> faiss.IndexRefineFlat:
     """Clusters of the rows in eight bits, and the rows as they are."""
     dimension = vectors.shape[1]
     lists = min(round(_LISTS * len(vectors) ** 0.5), len(vectors))
@@ -175,9 +184,18 @@ def _clustered(vectors: Vectors) -> faiss.IndexRefineFlat:
     clusters.cp.niter, clusters.cp.max_points_per_centroid = _ROUNDS, _LEARNED_FROM
     clusters.cp.min_points_per_centroid = 1
     clusters.cp.spherical = True
-    clusters.train(vectors)
-    clusters.add(vectors)
-    return faiss.IndexRefineFlat(clusters, faiss.swig_ptr(vectors))
+    clusters.train(_sample(vectors, _LEARNED_FROM * lists))
+    index = faiss.IndexRefineFlat(clusters)
+    _add(index, vectors)
+    return index
+
+
+def _sample(vectors: StoredVectors, most: int) -> Vectors:
+    """As many of the vectors, the same ones each time, in order; all where they are no more."""
+    if len(vectors) <= most:
+        return np.asarray(vectors[:])
+    chosen = np.random.default_rng(0).choice(len(vectors), most, replace=False)
+    return np.asarray(vectors[np.sort(chosen)])
 
 
 def _last_words(error: RuntimeError) -> str:

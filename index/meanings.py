@@ -4,23 +4,20 @@ import numpy as np
 
 from archive.model import Kind
 from index.base import Base
-from index.embedder import Vectors
+from index.embedder import StoredVectors, Vectors
 from index.hits import FOREVER, Passage
 from index.material import Material
 from index.stories import MeaningOf, direction
 
 
-def meanings(material: Material, vectors: Vectors, base: Base | None) -> MeaningOf:
+def meanings(material: Material, vectors: StoredVectors, base: Base | None) -> MeaningOf:
     """From an article's id to the direction in which the vectors of its latest body lie on the whole, of length 1."""
-    rows: dict[str, list[int]] = {}
-    for row, passage in enumerate(material.passages):
-        if _counts(passage):
-            rows.setdefault(passage.article_id, []).append(row)
     changed = frozenset(base.changed) if base else frozenset()
 
     def meaning(article_id: str) -> Vectors | None:
-        if article_id in rows:
-            return direction(vectors[rows[article_id]])
+        rows = [row for row in material.articles.get(article_id, ()) if _counts(material.passages[row])]
+        if rows:
+            return direction(vectors[np.array(rows)])
         if base is None or article_id in changed:
             return None
         before = base.generation

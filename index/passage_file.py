@@ -6,6 +6,7 @@ An article is found by a hash of its id, in a table sorted by those hashes: open
 import hashlib
 import json
 import mmap
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
@@ -32,12 +33,14 @@ _SPAN = np.dtype([("article", "<u8"), ("version", "<i4"), ("first", "<i8"), ("en
 """The rows `[first, end)` of a version, and the hash of its article's id."""
 
 
-def write_passages(passages: Iterable[Passage], folder: Path) -> None:
-    """Write passages, those of an article together and in it those of a version.
+def written(passages: Iterable[Passage], folder: Path) -> Iterator[Passage]:
+    """The passages, those of an article together and in it those of a version, each written as it is handed on.
+
+    They are all written when there are no more. Made so that the same look at them serves something else as well.
 
     An article may come again: what was there of it before is dead then.
     """
-    starts: list[int] = [0]
+    starts = array("q", [0])
     firsts: list[int] = []
     spans: list[list[int]] = []
     before: Passage | None = None
@@ -51,6 +54,7 @@ def write_passages(passages: Iterable[Passage], folder: Path) -> None:
             else:
                 spans.append([_hash(passage.article_id), passage.version, row, row + 1])
             before = passage
+            yield passage
     table = np.array([tuple(span) for span in spans], dtype=_SPAN)
     np.save(folder / _STARTS, np.array(starts, dtype=np.int64), allow_pickle=False)
     np.save(folder / _SPANS, table[np.lexsort((table["first"], table["article"]))], allow_pickle=False)

@@ -15,7 +15,7 @@ from archive.errors import IndexStateError
 from archive.storage import writing
 from archive.store import RecordStore
 from index.base import Base, base_of
-from index.embedder import Embedder, Vectors
+from index.embedder import Embedder, StoredVectors
 from index.embedding_cache import EmbeddingCache
 from index.generation import (
     SCHEMA,
@@ -109,7 +109,7 @@ def rebuild(
         if base is not None and not base.changed:
             return _as_it_is(base, clock)
         articles = store.current_articles() if base is None else base.articles(store)
-        material = material_of(articles, store, embedder)
+        material = material_of(articles, store, embedder, data)
         if not material.passages and (base is None or len(base.dead) == sum(base.part_sizes)):
             raise IndexStateError(f"there are no articles in {data} to index; run 'newsarchive ingest PATH' first")
         clock.lap("cut")
@@ -149,37 +149,39 @@ def _as_it_is(base: Base, clock: "_Clock") -> RebuildReport:
     return RebuildReport(manifest.name, manifest.articles, manifest.passages, 0, 0, clock.laps)
 
 
-def _embed(material: Material, data: Path, embedder: Embedder, progress: Progress) -> tuple[int, Vectors]:
+def _embed(material: Material, data: Path, embedder: Embedder, progress: Progress) -> tuple[int, StoredVectors]:
     """How many texts were new, and the vectors of all, in order."""
     texts = material.texts
     cache = EmbeddingCache(data / "embeddings", embedder.identity, SPLITTER)
-    missing = cache.missing(texts)
+    missing = cache.places_missing(texts)
 
-    def embed(batch: Sequence[str]) -> None:
+    def embed(places: Sequence[int]) -> None:
+        batch = [texts[place] for place in places]
         cache.add(batch, embedder.embed_passages(batch))
 
     probe = _Clock()
-    embed(missing[:_PROBE])
-    estimate = probe.lap("probe") / _PROBE * len(missing) if missing else 0.0
-    progress.cost(Cost(material.articles, len(texts), len(missing), estimate))
+    if missing:
+        embed(missing[:_PROBE])
+    estimate = probe.lap("probe") / _PROBE * len(missing)
+    progress.cost(Cost(len(material.articles), len(texts), len(missing), estimate))
     for first in range(_PROBE, len(missing), _BATCH):
         progress.embedded(first, len(missing))
         embed(missing[first : first + _BATCH])
     progress.embedded(len(missing), len(missing))
-    return len(missing), cache.vectors(texts)
+    return len(missing), cache.stored(texts)
 
 
 def _write(
     folder: Path,
     base: Base | None,
     material: Material,
-    vectors: Vectors,
+    vectors: StoredVectors,
     told: Mapping[str, str],
     formats: Formats,
 ) -> int:
     """Write the files of the generation, given the stories that copies tell, by article; how many parts it has."""
     if base is None:
-        StoryFile.of(material.passages, told).write(folder)
+        StoryFile.of(material, told).write(folder)
         return write_whole(folder, material, vectors, formats)
     parts = write_onto(base, folder, material, vectors, formats)
     passages = PassageFile([part_folder(folder, number) for number in range(parts)], base.dead)
@@ -191,7 +193,7 @@ def _write(
 def _manifest(
     folder: Path, base: Base | None, material: Material, parts: int, mark: str, embedder: Embedder
 ) -> Manifest:
-    articles, passages = material.articles, len(material.passages)
+    articles, passages = len(material.articles), len(material.passages)
     if base is not None:
         before = base.generation
         taken_over = before.passages.article_numbers(before.passages.rows.ordinals(base.newly_dead))

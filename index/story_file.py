@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.hits import FOREVER, Passage
+from index.material import Material
 from index.passage_file import PassageFile
 from index.shingles import Hashes, run_hashes
 from index.vectors import Mask, Ordinals
@@ -36,17 +37,17 @@ class StoryFile:
         self.shared = shared
 
     @classmethod
-    def of(cls, passages: Sequence[Passage], story_ids: Mapping[str, str]) -> "StoryFile":
-        """The stories of passages, those of an article together, given the stories that copies tell, by article."""
-        told = {each.article_id: story_ids.get(each.article_id, each.article_id) for each in passages}
+    def of(cls, material: Material, story_ids: Mapping[str, str]) -> "StoryFile":
+        """The stories of the passages, given the stories that copies tell, by article."""
+        told = {each: story_ids.get(each, each) for each in material.articles}
         number = {story: place for place, story in enumerate(dict.fromkeys(told.values()))}
-        shared = np.zeros(len(passages), dtype=np.bool_)
+        shared = np.zeros(len(material.passages), dtype=np.bool_)
         stories: dict[str, list[int]] = {}
-        for ordinal, passage in enumerate(passages):
-            if passage.article_id in story_ids:
-                stories.setdefault(told[passage.article_id], []).append(ordinal)
+        for article_id, places in material.articles.items():
+            if article_id in story_ids:
+                stories.setdefault(told[article_id], []).extend(places)
         for ordinals in stories.values():
-            shared[ordinals] = _shared([passages[each] for each in ordinals])
+            shared[ordinals] = _shared([material.passages[each] for each in ordinals])
         return cls(np.array([number[each] for each in told.values()], dtype=np.int32), shared)
 
     @classmethod

@@ -6,7 +6,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from index.embedder import Vectors
+from index.embedder import StoredVectors, Vectors
 
 Ordinals = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -36,7 +36,7 @@ class VectorIndex(Protocol):
 class VectorIndexFormat(Protocol):
     """Builds and opens vector indexes of one kind."""
 
-    def build(self, vectors: Vectors, path: Path) -> None:
+    def build(self, vectors: StoredVectors, path: Path) -> None:
         """Write an index of the rows of `vectors`, shape `(rows, dimension)`, to the file `path`.
 
         Raises:

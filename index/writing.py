@@ -13,29 +13,30 @@ import numpy as np
 from index.base import Base
 from index.bundled import sha256_of
 from index.columns import ARTICLE, Columns, Words, words_of
-from index.embedder import Vectors
+from index.embedder import StoredVectors, Vectors
 from index.entries import entries
 from index.generation import KEYWORDS, VECTORS, FileSeal, Formats, part_folder, write_dead
-from index.hits import Passage
 from index.keywords import Entry
 from index.links import link
 from index.material import Material
-from index.passage_file import write_passages
+from index.passage_file import written
 from index.vectors import Ordinals
 
 _NONE_DEAD: Ordinals = np.empty(0, dtype=np.int64)
 
 
-def write_whole(folder: Path, material: Material, vectors: Vectors, formats: Formats) -> int:
+def write_whole(folder: Path, material: Material, vectors: StoredVectors, formats: Formats) -> int:
     """Write the files of a generation into the new folder; how many parts it has."""
-    columns = Columns.of(material.passages)
-    _write_part(part_folder(folder, 0), material.passages, vectors, columns, formats)
+    part = part_folder(folder, 0)
+    part.mkdir(parents=True)
+    columns = Columns.of(written(material.passages, part))
+    _write_rest(part, vectors, columns, formats)
     formats.keywords.build(entries(material, columns), folder / KEYWORDS)
     write_dead(folder, _NONE_DEAD)
     return 1
 
 
-def write_onto(base: Base, folder: Path, material: Material, vectors: Vectors, formats: Formats) -> int:
+def write_onto(base: Base, folder: Path, material: Material, vectors: StoredVectors, formats: Formats) -> int:
     """Write the files of a generation into the new folder, most of them taken over; how many parts it has."""
     kept = _kept(base.part_sizes, len(vectors))
     for number in range(kept):
@@ -61,22 +62,23 @@ def _kept(sizes: Sequence[int], new: int) -> int:
 
 
 def _write_joined(
-    base: Base, kept: int, folder: Path, material: Material, vectors: Vectors, formats: Formats
+    base: Base, kept: int, folder: Path, material: Material, vectors: StoredVectors, formats: Formats
 ) -> tuple[Columns, int]:
     """Write the last part: what the parts after the kept ones hold, and what is new; its columns, and where that is."""
     taken = range(kept, len(base.part_sizes))
-    passages = list(chain.from_iterable(base.generation.passages.part(number) for number in taken))
+    everything = chain(*(base.generation.passages.part(number) for number in taken), material.passages)
+    part = part_folder(folder, kept)
+    part.mkdir(parents=True)
     stored = [_all_vectors(part_folder(base.folder, number), formats) for number in taken]
     known = words_of([part_folder(base.folder, number) for number in range(kept)])
-    everything = [*passages, *material.passages]
-    columns = Columns.of(everything, known, sum(base.part_sizes[:kept]))
+    columns = Columns.of(written(everything, part), known, sum(base.part_sizes[:kept]))
     # An article that came again may stand beside itself.
     articles = [np.load(part_folder(base.folder, number) / f"{ARTICLE}.npy", allow_pickle=False) for number in taken]
     new = Columns.of(material.passages, known, sum(base.part_sizes)).codes[ARTICLE]
     columns = Columns({**columns.codes, ARTICLE: np.concatenate([*articles, new])}, columns.words)
-    vectors = np.concatenate([*stored, vectors])
-    _write_part(part_folder(folder, kept), everything, vectors, columns, formats, known)
-    return columns, len(passages)
+    together = np.concatenate([*stored, vectors[:]])
+    _write_rest(part, together, columns, formats, known)
+    return columns, sum(base.part_sizes[kept:])
 
 
 def _all_vectors(part: Path, formats: Formats) -> Vectors:
@@ -84,16 +86,10 @@ def _all_vectors(part: Path, formats: Formats) -> Vectors:
     return index.vectors(np.arange(len(index)))
 
 
-def _write_part(
-    part: Path,
-    passages: Sequence[Passage],
-    vectors: Vectors,
-    columns: Columns,
-    formats: Formats,
-    known: Words | None = None,
+def _write_rest(
+    part: Path, vectors: StoredVectors, columns: Columns, formats: Formats, known: Words | None = None
 ) -> None:
-    part.mkdir(parents=True)
-    write_passages(passages, part)
+    """Write what a part has beside its passages."""
     columns.write(part, known)
     formats.vectors.build(vectors, part / VECTORS)
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from archive.errors import IndexStateError
+from index import faiss_vectors
 from index.faiss_vectors import FaissFormat
 from index.joined_vectors import JoinedVectors
 from index.rows import Rows
@@ -130,6 +131,34 @@ def test_what_need_not_be_exact_is_admitted_complete_and_truly_scored(
     assert mask is None or mask[ordinals].all()
     np.testing.assert_allclose(scores, vectors[ordinals] @ query, rtol=0, atol=1e-6)
     assert scores.tolist() == sorted(scores.tolist(), reverse=True)
+
+
+class Lazy:
+    """Vectors that are handed out when they are asked for, at most so many rows at once."""
+
+    def __init__(self, vectors: np.ndarray, most: int) -> None:
+        self._vectors, self._most = vectors, most
+        self.shape: tuple[int, ...] = vectors.shape
+
+    def __len__(self) -> int:
+        return len(self._vectors)
+
+    def __getitem__(self, rows: slice | np.ndarray) -> np.ndarray:
+        found = self._vectors[rows].copy()
+        assert len(found) <= self._most
+        return found
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_vectors_that_are_not_in_memory_make_the_same_index_and_are_read_in_pieces(
+    name: str, vectors: np.ndarray, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(faiss_vectors, "_AT_ONCE", 64)
+    monkeypatch.setattr(faiss_vectors, "_LEARNED_FROM", 3)
+    for path, given_ in ((tmp_path / "array", vectors), (tmp_path / "lazy", Lazy(vectors, 3 * 69))):
+        FORMATS[name]().build(given_, path)
+    assert (tmp_path / "lazy").read_bytes() == (tmp_path / "array").read_bytes()
+    np.testing.assert_array_equal(FORMATS[name]().open(tmp_path / "lazy").vectors(np.arange(ROWS)), vectors)
 
 
 def test_clusters_find_nearly_all_of_the_nearest(tmp_path: Path) -> None:

@@ -55,6 +55,17 @@ def test_what_was_kept_comes_back_by_text(tmp_path: Path) -> None:
             kept.vectors(["d"])
 
 
+def test_vectors_that_were_kept_are_read_by_rows_when_asked_for(tmp_path: Path) -> None:
+    cache = EmbeddingCache(tmp_path, IDENTITY, "1")
+    cache.add(["a", "b", "c"], rows(1, 2, 3))
+    stored = cache.stored(["c", "a", "c", "b"])
+    assert (len(stored), stored.shape) == (4, (4, 4))
+    np.testing.assert_array_equal(stored[1:3], rows(1, 3))
+    np.testing.assert_array_equal(stored[np.array([3, 0])], rows(2, 3))
+    assert stored[4:].shape == (0, 4)
+    assert list(cache.places_missing(["x", "a", "y", "x", "c"])) == [0, 2]
+
+
 def test_a_text_kept_twice_moves_no_other(tmp_path: Path) -> None:
     cache = EmbeddingCache(tmp_path, IDENTITY, "1")
     cache.add(["a", "a"], rows(1, 1))

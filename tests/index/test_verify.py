@@ -95,7 +95,7 @@ def test_passages_that_do_not_tile_are_found(store: SqlStore, tmp_path: Path) ->
 
 
 def test_vectors_of_other_texts_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, store: SqlStore) -> None:
-    monkeypatch.setattr(EmbeddingCache, "vectors", lambda self, texts: np.eye(len(texts), 64, dtype=np.float32))
+    monkeypatch.setattr(EmbeddingCache, "stored", lambda self, texts: np.eye(len(texts), 64, dtype=np.float32))
     rebuild(store, tmp_path, HashEmbedder(), FORMATS, whole=True)
     found = wrong(verified(store, tmp_path))
     assert set(found) == {"vectors"}
