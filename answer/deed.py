@@ -1,7 +1,8 @@
 """What a question takes for granted that somebody did: "Why did Ann Lind resign?" says that she resigned.
 
 Sentences that speak of the person and of such a deed, of somebody else's, are near to such a question for every model
-of relevance. Here it is asked for the form of the sentence: whose deed it tells.
+of relevance. Here it is asked for the form of the sentence: whose deed it tells. "Who bought Marlow Ferries?" says that
+somebody bought it, and what Marlow Ferries bought is no answer.
 """
 
 import re
@@ -30,6 +31,10 @@ _BETWEEN = re.compile(r"(?:\s+(?:ever|also|first|finally|really|suddenly|recentl
 _WORD = re.compile(r"(?P<verb>[a-z]+)\b(?!['’])")
 _TO = re.compile(r"\s+to\s+(?P<verb>[a-z]+)\b")
 _PASSIVE = frozenset(("was", "were", "is", "are"))
+_DONE_TO = re.compile(r"^who\s+(?:first\s+|has\s+|had\s+)?(?P<verb>[a-z]+)\s+(?:the\s+)?", re.IGNORECASE)
+_CONTESTED = frozenset(("win", "lose", "beat", "join", "leave", "begin", "start", "open", "pay"))
+"""Verbs of which more stands behind than whom it was done to: who wins a cup beats somebody."""
+
 _OUTER = frozenset(("pay", "agree", "decide", "begin", "start", "manage"))
 """Verbs that are told of by what follows them: "pay to acquire"."""
 
@@ -58,7 +63,7 @@ def deed_of(question: Question) -> Deed | None:
     """
     if Wanted.YES_NO in question.wanted:
         return None
-    inner = _inner(question)
+    inner = _inner(question) or _done_to(question)
     if inner:
         return inner
     for name in question.names:
@@ -100,6 +105,19 @@ def _inner(question: Question) -> Deed | None:
     said = f"{before[0].text} {auxiliary}{verb}{question.text[clause.end() :]}"
     to, thing = _right_behind(question, clause.end()), _thing(question.text[clause.end() :])
     return Deed(before[0], verb, bool(auxiliary), to, "" if to or auxiliary else thing, _ended(said))
+
+
+def _done_to(question: Question) -> Deed | None:
+    """The deed of "who bought NAME", done to it by anybody."""
+    asked = _DONE_TO.match(question.text)
+    name = next((each for each in question.names if asked and each.start == asked.end()), None)
+    if asked is None or name is None or question.text[name.end :].startswith(("'", "’")):
+        return None
+    verb = asked["verb"].casefold()
+    base = BASES.get(verb, verb)
+    if not is_told(base) or base in _CONTESTED or not _is_participle(verb):
+        return None
+    return Deed(name, verb, True, None, "", _ended(f"anybody {verb} {question.text[name.start :]}"))
 
 
 def _ended(said: str) -> str:

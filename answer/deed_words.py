@@ -28,7 +28,7 @@ convict | convict conviction guilty
 acquit | acquit acquittal clear
 sentence jail imprison | sentence jail imprison prison serve
 plead | plead plea
-sue | sue sued suing lawsuit litigation
+sue sued | sue sued suing lawsuit litigation
 die | die died dying death dead kill pass-away perish
 kill murder | kill die died dying death dead murder shoot slay
 marry wed | marry wed wedding marriage wife husband

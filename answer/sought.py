@@ -1,8 +1,9 @@
 """Who is sought: "Who won the cup?" asks for the doer of a deed, "Who is the CEO of Orrtech?" for who has an office.
 
 Sentences near to such a question tell of the cup, and of other winners. Here it is asked whether any tells of such a
-deed or office beside a name that the question does not hold, where what it is of is named as well. Only deeds and
-offices whose words are known are looked for; of the others any words may tell.
+deed or office beside a name that the question does not hold, where what it is of is named as well: in the sentence, the
+one before or the headline. Only deeds and offices whose words are known are looked for; of the others any words may
+tell.
 """
 
 import re
@@ -12,9 +13,10 @@ from functools import lru_cache
 
 from answer.deed import Deed
 from answer.deed_words import Phrase, is_of, root, sought_by
+from answer.evidence import Unit
 from answer.irregular import BASES
 from answer.question import Question, Wanted
-from answer.reading import Reading
+from answer.reading import Reading, neighbours
 from answer.spans import names
 from answer.telling import clause_of, is_unreal, untold
 from answer.words import is_stop, stem, stems, tokens
@@ -31,13 +33,40 @@ _PASSED = _BEING | frozenset(("the", "a", "an", "has", "have", "had", "will", "f
 """Words that stand before the deed or the office."""
 
 
-_LESS = re.compile(r"\b(?:former|ex|then|acting|deputy|vice|assistant|interim|next|future)[\s-]*$", re.IGNORECASE)
-"""What makes an office another one."""
+_LESS = re.compile(
+    r"\b(?:former|ex|then|acting|deputy|vice|assistant|interim|next|future|reigning|defending|previous)[\s-]*$",
+    re.IGNORECASE,
+)
+"""What makes an office another one, and a champion that of the time before."""
+
+_PART = (
+    r"(?:(?:game|stage|set|round|match|leg|heat|day)s?\s+(?:\d+|one|two|three|four|five|six|seven)"
+    r"|(?:(?:first|second|third|fourth|fifth|sixth|final|last|opening)\s+)?(?:stage|round|leg|heat)s?"
+    r"|(?:semi|quarter)[\s-]?finals?|qualifying|play-?offs?|group stage)"
+)
+_MATCH = re.compile(r"\bvs?\b(?!.*\bfinal\b)", re.IGNORECASE)
+"""What is about one match only: "World Series live: Vennick vs. Marlow"."""
+
+_FINAL = re.compile(r"\s+Final$")
+"""Who won the final won the cup."""
+
+_IS_PART = re.compile(rf"\b{_PART}\b", re.IGNORECASE)
+_PART_OF = re.compile(
+    rf"\b{_PART}\s+(?:of|in|at)\s+(?:the\s+|this year[’']s\s+)?(?:(?:1[5-9]|20)\d\d\s+)?$", re.IGNORECASE
+)
+_OF_PART = re.compile(rf"(?:[’']s)?\s+(?:(?:1[5-9]|20)\d\d\s+)?{_PART}\b", re.IGNORECASE)
+"""What makes a name that of a part only: "stage 13 of the Tour de France", "the Rugby World Cup semi-final"."""
 
 _NAMING = frozenset(map(root, ("named", "appointed", "elected", "crowned", "chosen", "picked", "selected")))
 
-_TO_COME = re.compile(r"\b(?:will|to be)\s+(?:[a-z]+\s+)?$")
+_WINNING = frozenset(map(root, ("win", "won", "winner", "champion")))
+
+_LOOKED_BACK = 4
+"""Sentences before one in which it may stand what the deed or office is of; of a contest, one."""
+
+_TO_COME = re.compile(r"\b(?:will|can|to be|one(?: more)?|needs? to)\s+(?:[a-z]+\s+)?$")
 _LAST = re.compile(r"\blast (?:year|season|month|summer|winter|spring|autumn|fall|night|week)\b")
+_AGAINST = re.compile(r"(?:take|taking|took)s?\s+on\b", re.IGNORECASE)
 _BARE = re.compile(r"[\s?.!]*$")
 
 
@@ -45,13 +74,16 @@ _BARE = re.compile(r"[\s?.!]*$")
 class Sought:
     """The phrases by which the deed or office is told, the names and years it is of, and the question as a clause.
 
-    `title` are the stems of what somebody was named, who bears it from then on.
+    `title` are the stems of what somebody was named, who bears it from then on; `contest` says that something was won,
+    of which parts are won as well, and `of_part` that one of these is asked about.
     """
 
     phrases: tuple[Phrase, ...]
     names: tuple[str, ...]
     years: tuple[str, ...]
     title: frozenset[str]
+    contest: bool
+    of_part: bool
     said: str
 
 
@@ -64,10 +96,18 @@ def sought_of(question: Question) -> Sought | None:
     word, phrases = _told_in(match[0] for match in tokens(_unhyphened(question.text)[asking.end() :]))
     if not phrases:
         return None
-    named = tuple(name.text for name in question.names)
+    named = tuple(of for name in question.names if (of := _without(phrases, _FINAL.sub("", name.text))))
     title = question.stems - {stem(word)} if root(word) in _NAMING else frozenset()
     said = _BARE.sub("", question.text[0].lower() + question.text[1:])
-    return Sought(phrases, named, question.years, title, said)
+    return Sought(
+        phrases, named, question.years, title, root(word) in _WINNING, bool(_IS_PART.search(question.text)), said
+    )
+
+
+def _without(phrases: Sequence[Phrase], name: str) -> str:
+    """The name without the words of the office in it: of "CEO of Orrtech" the firm's."""
+    words = [match[0] for match in tokens(name) if not is_stop(match[0])]
+    return " ".join(word for word in words if not any(is_of(root(word), phrase[0]) for phrase in phrases))
 
 
 def _told_in(words: Iterable[str]) -> tuple[str, tuple[Phrase, ...]]:
@@ -109,7 +149,7 @@ def unfound(question: Question, reading: Reading, found: Sequence[Passage]) -> S
         article = unit.passage.article_id
         if article not in about:
             about[article] = _is_about(sought, [each for each in found if each.article_id == article])
-        if about[article] and tells_who(sought, question, unit.text):
+        if about[article] and tells_who(sought, question, unit.text) and _is_named_beside(sought, unit, reading.units):
             return None
     return sought
 
@@ -126,7 +166,9 @@ def tells_who(sought: Sought, question: Question, text: str) -> bool:
     """Whether a sentence tells such a deed or office, done and present, in one clause with a name it may be."""
     if sought.title and sought.title <= set(stems(text)) and _holds_a_name(sought, question, text):
         return True
-    return any(_holds_a_name(sought, question, clause_of(text, *place)) for place in _told(sought, text))
+    clauses = [clause_of(text, *place) for place in _told(sought, text)]
+    whole = [each for each in clauses if not sought.contest or sought.of_part or not _IS_PART.search(each)]
+    return any(_holds_a_name(sought, question, each) for each in whole)
 
 
 def _told(sought: Sought, text: str) -> Iterator[tuple[int, int]]:
@@ -136,7 +178,10 @@ def _told(sought: Sought, text: str) -> Iterator[tuple[int, int]]:
     for place, match in enumerate(words):
         lead = text[: match.start()]
         if any(_stands(forms[place:], phrase) for phrase in sought.phrases) and not (
-            _LESS.search(lead) or _TO_COME.search(lead) or is_unreal(text, match.start())
+            _AGAINST.match(text, match.start())
+            or _LESS.search(lead)
+            or _TO_COME.search(lead)
+            or is_unreal(text, match.start())
         ):
             yield match.span()
 
@@ -166,6 +211,27 @@ def _holds_a_name(sought: Sought, question: Question, clause: str) -> bool:
         if any(not any(is_of(root(word), each) for each in told) for word in more):
             return True
     return False
+
+
+def _is_named_beside(sought: Sought, unit: Unit, units: Sequence[Unit]) -> bool:
+    """Whether the unit, one shortly before it or its headline names what the deed or office is of."""
+    _, before, _ = neighbours(unit, units)
+    around = [each.text for each in before[-_LOOKED_BACK:]] if not sought.contest else []
+    texts = (unit.text, unit.before, unit.passage.headline, *around)
+    return not sought.names or any(_names(sought, name, text) for name in sought.names for text in texts)
+
+
+def _names(sought: Sought, name: str, text: str) -> bool:
+    """Whether a text has half of a name, "Lind" of "Ann Lind"; a contest's in full, and not as that of a part of it."""
+    wanted, there = stems(name), set(stems(text))
+    if not sought.contest:
+        return sum(each in there for each in wanted) * 2 >= len(wanted)
+    if not there.issuperset(wanted) or (_MATCH.search(text) and not sought.of_part):
+        return False
+    places = [(stem(match[0]), match) for match in tokens(text)]
+    of_part = (_OF_PART.match(text, match.end()) for each, match in places if each == wanted[-1])
+    part_of = (_PART_OF.search(text[: match.start()]) for each, match in places if each == wanted[0])
+    return sought.of_part or not any((*of_part, *part_of))
 
 
 def _is_about(sought: Sought, passages: Sequence[Passage]) -> bool:

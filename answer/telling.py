@@ -59,6 +59,11 @@ _JOINED = re.compile(r"\s*(?:,?\s*and\b|,|&|—|–)\s*(?:(?!not\b)[a-z]+\s+){0,
 _THING = re.compile(r"\s+(?:the|an?|its|his|her|their|\d|[$€£])", re.IGNORECASE)
 """What a verb was done to, where that has no name."""
 
+_ENDING = re.compile(
+    r"\s*(?:[^\w\s]|$)|\s+(?:[a-z]+ly|[a-z]{1,2}|after|before|during|for|from|last|over|since|when|with)\b"
+)
+"""What follows a verb that nothing stands behind: what it tells of whoever stands before it was done to them."""
+
 _TITLE = re.compile(rf"(?:{TITLES})\.?")
 _SUFFERED = re.compile(r"\b(?:was|were|been|being|is|are|be|get|gets|got)\b[^,]{0,30}$")
 """What makes a verb passive."""
@@ -172,7 +177,8 @@ def _is_whose(deed: Deed, verb: _Verb, sentence: Sentence) -> bool:
     if deed.passive:
         is_open = not sides[1] and all(map(_is_pointing, sides[0])) and _names_next(deed, sentence)
         is_passive = bool(_SUFFERED.search(sentence.text[: verb.start]))
-        return (before and (is_passive or verb.is_noun or not sides[1])) or (behind and not is_passive) or is_open
+        is_done = is_passive or (not sides[1] and (verb.is_noun or bool(_ENDING.match(sentence.text, verb.end))))
+        return (before and is_done) or (behind and not is_passive) or is_open
     if deed.done_to is None:
         return before or by or (behind and verb.is_noun)
     to_before, to_behind, _ = (_is_meant(each, deed.done_to, verb.start, sentence) for each in sides)

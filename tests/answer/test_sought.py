@@ -68,6 +68,7 @@ def test_a_sentence_tells_of_a_doer(question: str, text: str) -> None:
         (WON, "The Championship moves to Vennick."),
         (CHAIR, "Otto Lind, former president of the Orr League, had no comment."),
         (CHAIR, "Otto Lind, a vice-president of the Orr League, had no comment."),
+        (WON, "The reigning champions, Vennick Town, left early."),
         (NAMED, "She heard on Friday that she was the 2020 Teacher of the Year."),
     ],
 )
@@ -117,3 +118,40 @@ def test_the_article_must_name_what_was_done_and_its_year(question: str, is_foun
     assert (found is None) is is_found
     assert unsaid(read, reading, [passage]) == found
     assert untold(read, reading) is None
+
+
+@pytest.mark.parametrize(
+    ("headline", "before", "text", "is_found"),
+    [
+        ("Sport", "", "Vennick Town won the Orr Cup.", True),
+        ("Sport", "The final of the Orr Cup was played on Saturday.", "Vennick Town won by two goals.", True),
+        ("Vennick Town at the Orr Cup", "", "They won it, said Ann Lind.", True),
+        ("Sport", "", "Vennick Town won by two goals.", False),
+        ("Vennick Town in the Orr Cup semi-final", "", "Vennick Town won by two goals.", False),
+        ("Sport", "", "Ann Lind won stage 13 of the Orr Cup.", False),
+    ],
+)
+def test_what_was_won_is_named_beside_it_and_not_a_part_of_it(
+    headline: str, before: str, text: str, is_found: bool
+) -> None:
+    body = f"The Orr Cup is old.\n\nIt rained.\n\n{before} {text}"
+    version = version_of(Draft(headline=headline, body=body, metadata=Metadata(source="Coast Press")), "cup")
+    passage = passage_of(version, text)
+    unit = Unit(passage, passage.start, passage.end, text, before)
+    whole = passage_of(version, "The Orr Cup is old.")
+    assert (unfound(read_question("Who won the Orr Cup?"), Reading((), (unit,), (unit,)), [whole]) is None) is is_found
+
+
+def test_where_a_part_is_asked_a_part_answers() -> None:
+    text = "Ann Lind won stage 13 of the Orr Cup."
+    version = version_of(Draft(headline="Sport", body=text, metadata=Metadata(source="Coast Press")), "cup")
+    passage = passage_of(version, text)
+    unit = Unit(passage, passage.start, passage.end, text)
+    asked = read_question("Who won stage 13 of the Orr Cup?")
+    assert unfound(asked, Reading((), (unit,), (unit,)), [passage]) is None
+
+
+def test_an_office_is_of_the_firm_in_its_name() -> None:
+    sought = sought_of(read_question("Who is the CEO of Orrtech?"))
+    assert sought is not None
+    assert sought.names == ("Orrtech",)

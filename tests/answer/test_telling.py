@@ -52,6 +52,36 @@ def test_what_somebody_else_did_or_nobody_did_is_not_told(question: str, text: s
     assert told(question, text) is Told.NOT
 
 
+BOUGHT = "Who bought Marlow Ferries?"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Inland Lines bought Marlow Ferries for 3 million crowns.",
+        "Inland Lines’ acquisition of Marlow Ferries ended a quarrel.",
+        "Marlow Ferries was bought in 2021 by Inland Lines.",
+        "Marlow Ferries, acquired by Inland Lines, has two boats.",
+    ],
+)
+def test_who_did_it_is_told_where_it_was_done_to_what_is_asked(text: str) -> None:
+    assert told(BOUGHT, text) is Told.DONE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marlow Ferries bought Orr Mill in 2021.",
+        "Marlow Ferries has already purchased four boats.",
+        "Marlow Ferries’ acquisition of Orr Mill ended a quarrel.",
+        "Inland Lines, a rival of Marlow Ferries, bought Orr Mill.",
+        "Inland Lines considered whether it might buy Marlow Ferries.",
+    ],
+)
+def test_what_it_did_itself_is_not_told_as_done_to_it(text: str) -> None:
+    assert told(BOUGHT, text) is Told.NOT
+
+
 def test_what_is_denied_is_told_apart() -> None:
     assert told(RESIGN, "Ortiz never resigned.") is Told.DENIED
     assert told(RESIGN, "Ortiz did not step down.") is Told.DENIED
