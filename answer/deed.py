@@ -73,6 +73,13 @@ def deed_of(question: Question) -> Deed | None:
     return None
 
 
+def asked_about(question: Question) -> Name | None:
+    """The name right behind an auxiliary, whose doings a question asks for: "why did NAME vote against the bridge"."""
+    about = (name for name in question.names if _AUXILIARY.search(question.text[: name.start]))
+    name = next(about, None)
+    return None if name is None or question.text[name.end :].startswith(("'", "’")) else name
+
+
 def _outer(question: Question, subject: Name, auxiliary: str) -> Deed | None:
     """The deed of "why did NAME resign" and "when was NAME fired": its verb stands right behind the name."""
     text = question.text

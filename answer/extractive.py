@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from answer.arranging import arranged
-from answer.deed import deed_of
+from answer.deed import asked_about, deed_of
 from answer.disagreement import Statement, claim_of, opposed
 from answer.evidence import Unit
 from answer.fitting import holds, leans_back, names_speaker, quotations, spans_wanted, touches
@@ -13,7 +14,8 @@ from answer.question import Question, Wanted
 from answer.reading import Reading, Scored, neighbours
 from answer.short import short_answer
 from answer.sought import speaks_of_asked
-from answer.telling import Told, tellers
+from answer.spans import Name
+from answer.telling import Told, is_of_another, tellers
 from answer.values import day_of
 from answer.words import stems
 from answer.writer import Composition, Quote, Written
@@ -46,6 +48,8 @@ class ExtractiveWriter:
 
     def write(self, question: Question, whole: Reading, parts: Sequence[Reading]) -> Composition:
         chosen = _Choice(MOST_OF_PARTS if parts else MOST)
+        if not parts and (about := asked_about(question)):
+            whole = _without_others(about, whole)
         subject = _subject(question, (whole, *parts))
         for reading in _telling(parts) or (whole,):
             self._best_of(question, reading, chosen, subject if parts else "")
@@ -188,6 +192,16 @@ def _telling_deed(question: Question, whole: Reading) -> list[Unit]:
     told = tellers(deed, whole.units) if deed else {}
     wanted = Told.DONE if Told.DONE in told.values() else Told.DENIED
     return whole.best_first(unit for unit in whole.units if told.get(unit.place) is wanted)
+
+
+def _without_others(about: Name, whole: Reading) -> Reading:
+    """The reading without sentences of "he" or "she" who is somebody else, but for those that answer best."""
+    fit = tuple(
+        each
+        for each in whole.scored
+        if each.unit in whole.answering or not is_of_another(about, each.unit, whole.units)
+    )
+    return replace(whole, scored=fit)
 
 
 def _subject(question: Question, readings: Sequence[Reading]) -> str:

@@ -21,6 +21,7 @@ from answer.spans import Name, names
 from answer.words import is_stop, tokens
 
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|him|her|them|his|their|its)\b", re.IGNORECASE)
+_BEGINS_WITH_PRONOUN = re.compile(r"[\"“‘']?(?:He|She|His|Her)\b")
 _OWNED = re.compile(r"(?:his|their|its)\b|her\s+[^\W\d_]", re.IGNORECASE)
 _OF = re.compile(r"\bof\s+(?:the\s+|an?\s+)?(?:[a-z][\w’'-]*\s+){0,2}$")
 _BY = re.compile(r"\bby\s+(?:the\s+|an?\s+)?(?:[a-z][\w’'-]*\s+){0,2}$")
@@ -112,7 +113,7 @@ def tellers(deed: Deed, units: Sequence[Unit]) -> Mapping[tuple[str, int, int], 
     found = {}
     parts: dict[tuple[str, int, str], list[Unit]] = {}
     for unit in sorted(units, key=lambda each: each.start):
-        parts.setdefault((*unit.place[:2], unit.passage.kind), []).append(unit)
+        parts.setdefault(_part(unit), []).append(unit)
     for part in parts.values():
         article = " ".join(unit.text for unit in part)
         for place, unit in enumerate(part):
@@ -151,6 +152,27 @@ def clause_of(text: str, start: int, end: int) -> str:
 def speaks_of(deed: Deed, text: str) -> bool:
     """Whether a text has a word by which the deed is told, whoever's it is."""
     return next(_verbs(deed, text), None) is not None
+
+
+def is_of_another(name: Name, unit: Unit, units: Sequence[Unit]) -> bool:
+    """Whether a unit begins with a "he" or "she" who is another person than the one of that name: named in between."""
+    if not _BEGINS_WITH_PRONOUN.match(unit.text) or any(_is_same(each.text, name.text) for each in names(unit.text)):
+        return False
+    part = sorted((each for each in units if _part(each) == _part(unit)), key=lambda each: each.start)
+    printed = " ".join(each.text for each in part)
+    before = [each.text for each in part if each.start < unit.start][-_LOOKED_BACK:]
+    for text in reversed(before):
+        there = names(text)
+        if any(_is_same(each.text, name.text) for each in there):
+            return False
+        if any(is_person(each.text, printed) for each in there):
+            return True
+    return False
+
+
+def _part(unit: Unit) -> tuple[str, int, str]:
+    """The part of the version that a unit stands in."""
+    return (*unit.place[:2], unit.passage.kind)
 
 
 def _verbs(deed: Deed, text: str) -> Iterator[_Verb]:
