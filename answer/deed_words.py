@@ -91,15 +91,15 @@ own owner | own owner buy acquire belong
 
 @cache
 def _sought() -> dict[str, tuple[Phrase, ...]]:
-    return phrases_of(_SOUGHT_BY)
+    return _phrases_of(_SOUGHT_BY)
 
 
 @cache
 def _families() -> dict[str, tuple[Phrase, ...]]:
-    return phrases_of(_TOLD_BY)
+    return _phrases_of(_TOLD_BY)
 
 
-def phrases_of(table: str) -> dict[str, tuple[Phrase, ...]]:
+def _phrases_of(table: str) -> dict[str, tuple[Phrase, ...]]:
     """A table of families, one a line, words and the words by which they are told; the latter by the root of each."""
     families: dict[str, tuple[Phrase, ...]] = {}
     for line in table.strip().splitlines():

@@ -22,6 +22,10 @@ _FEWEST_WORDS = 2
 _WHOLE = frozenset({Kind.CAPTION, Kind.HEADLINE})
 """Kinds that are quoted whole."""
 
+_NAME_BEFORE = re.compile(r"\b[A-Z][a-z]+\.\Z")
+_NAME_AFTER = re.compile(r"[A-Z]{2,3}\b(?!\s+[A-Z]{2})")
+"""Where no white space is between the two, a name has a full stop in it; what goes on in capitals is a heading."""
+
 _OPENS, _CLOSES = "“„«", "”»"
 _STRAIGHT = re.compile(r'"')
 
@@ -97,13 +101,24 @@ def _sentences(text: str, part: Part, passage: Passage) -> list[Span]:
     region = text[first:last]
     # A correction takes back in one sentence what it states in the next: it is quoted by the paragraph.
     cuts = _paragraphs(region) if part.kind is Kind.NOTE else sentence_spans(region)
-    spans = [trimmed(region, span) for span in cuts]
+    spans = [trimmed(region, span) for span in keep_names(region, cuts)]
     whole = keep_quotations(region, [span for span in spans if span[0] < span[1]])
     return [(first + start, first + end) for start, end in join_fragments(region, whole)]
 
 
 def _paragraphs(text: str) -> list[Span]:
     return [match.span() for match in re.finditer(r"[^\n]+", text)]
+
+
+def keep_names(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The spans, those joined between which a name goes on: "Binance.US" is no end of a sentence."""
+    joined: list[Span] = []
+    for start, end in spans:
+        if joined and _NAME_BEFORE.search(text, joined[-1][0], start) and _NAME_AFTER.match(text, start):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def join_fragments(text: str, spans: Sequence[Span]) -> list[Span]:

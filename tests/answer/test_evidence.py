@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.evidence import join_fragments, keep_quotations, units_of
+from answer.evidence import join_fragments, keep_names, keep_quotations, units_of
 from archive.model import Draft, Metadata
 from index.sentences import Span, sentence_spans, trimmed
 from tests.answer.newsroom import FERRY, passage_of, store_with, version_of
@@ -24,6 +24,25 @@ def test_nothing_inside_a_quotation_is_shortened() -> None:
         "He said “I go. I stay.”",
         "Then he left town quickly.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "It moved to the Orrfund.US platform in May. It left.",
+            ["It moved to the Orrfund.US platform in May. ", "It left."],
+        ),
+        (
+            "We sold it to Ann Orrfund.WHO KNEW OF IT? Nobody.",
+            ["We sold it to Ann Orrfund.", "WHO KNEW OF IT? ", "Nobody."],
+        ),
+        ("It was for example.US firms paid.", ["It was for example.", "US firms paid."]),
+        ("It moved to Orrfund. US firms paid.", ["It moved to Orrfund. ", "US firms paid."]),
+    ],
+)
+def test_a_full_stop_inside_a_name_ends_no_sentence(text: str, found: list[str]) -> None:
+    assert texts(text, keep_names(text, sentence_spans(text))) == found
 
 
 def test_a_quotation_mark_that_is_never_closed_joins_nothing() -> None:
