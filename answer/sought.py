@@ -66,6 +66,9 @@ _LOOKED_BACK = 4
 
 _TO_COME = re.compile(r"\b(?:will|can|to be|one(?: more)?|needs? to)\s+(?:[a-z]+\s+)?$")
 _LAST = re.compile(r"\blast (?:year|season|month|summer|winter|spring|autumn|fall|night|week)\b")
+_PLAYED_THERE = re.compile(r"\bplay(?:s|ed|ing)?\s+(?:in|for|against|at|with)\b", re.IGNORECASE)
+"""No role: who played in the final is told in many words."""
+
 _AGAINST = re.compile(r"(?:take|taking|took)s?\s+on\b", re.IGNORECASE)
 _BARE = re.compile(r"[\s?.!]*$")
 
@@ -94,7 +97,7 @@ def sought_of(question: Question) -> Sought | None:
     if asking is None or question.several or Wanted.SAID in question.wanted:
         return None
     word, phrases = _told_in(match[0] for match in tokens(_unhyphened(question.text)[asking.end() :]))
-    if not phrases:
+    if not phrases or _PLAYED_THERE.search(question.text):
         return None
     named = tuple(of for name in question.names if (of := _without(phrases, _FINAL.sub("", name.text))))
     title = question.stems - {stem(word)} if root(word) in _NAMING else frozenset()

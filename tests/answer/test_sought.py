@@ -27,6 +27,8 @@ from tests.answer.newsroom import passage_of, version_of
         ("Who is the man that sold the pier?", None),
         ("Which paper did Ann Lind work for before she joined the Packet?", None),
         ("Who photographed the pier?", None),
+        ("Who played in the final of the Orr Cup?", None),
+        ("Who played the captain in Harbour Nights?", "who played the captain in Harbour Nights"),
         ("When did Ann Lind win?", None),
         ("Who won the cup, and who lost it?", None),
     ],
