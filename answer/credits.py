@@ -1,4 +1,4 @@
-"""Lines that only say who took a picture or signed a post: they answer nothing, unless that is asked."""
+"""Lines that only say who took a picture, helped with a report or signed a post: no answers, unless that is asked."""
 
 import re
 
@@ -24,12 +24,17 @@ _PHOTOGRAPHED = re.compile(
     re.IGNORECASE,
 )
 
-_PICTURED = re.compile(r"\b(?:photo|picture|image|credit)", re.IGNORECASE)
+_CONTRIBUTED = re.compile(
+    r"[^.!?]*\bcontributed (?:reporting|to th(?:is|e) (?:report|story|article|piece|compilation)(?:[’']s reporting)?)"
+    r"|\W*(?:additional )?(?:reporting|writing|editing) by [^.!?]+(?:[;,] (?:reporting|writing|editing) by [^.!?]+)?",
+    re.IGNORECASE,
+)
+_CREDITED = re.compile(r"\b(?:photo|picture|image|credit|contribut|reporting|editing|edited)", re.IGNORECASE)
 
 
-def speaks_of_pictures(question: str) -> bool:
-    """Whether pictures are spoken of, so that a credit may be what answers."""
-    return bool(_PICTURED.search(question))
+def speaks_of_credits(question: str) -> bool:
+    """Whether pictures, or who helped with a report, are spoken of, so that a credit may be what answers."""
+    return bool(_CREDITED.search(question))
 
 
 def asks_photographer(question: str) -> bool:
@@ -38,9 +43,14 @@ def asks_photographer(question: str) -> bool:
 
 
 def is_credit(text: str) -> bool:
-    """Whether a text is nothing but a credit ("Photo: Ida Ross/AP") or a post's signature ("— NAME (@handle) DAY")."""
+    """Whether a text only says who took a picture, who contributed to a report, or who wrote a post and when.
+
+    "Photo: Ida Ross/AP" and "— NAME (@handle) DAY" are such.
+    """
     if len(text) > _MOST:
         return False
+    if _CONTRIBUTED.fullmatch(text.strip(" ()[].")):
+        return True
     plain = DATE.sub("", text).strip(" ()[].")
     label = _LABEL.match(plain)
     if label or _AGENCY.search(plain):

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from answer.evidence import Unit, units_of
-from answer.people import TITLES, is_person
+from answer.people import TITLES, is_person, places_of
 from answer.question import Question, Wanted
 from answer.spans import INNER, Name, names
 from answer.words import stems
@@ -108,7 +108,7 @@ def _is_persons(full: str, name: Name, printed: str) -> bool:
     """Whether it is a person's name, and not a word with a capital before one: "Maybe Ortiz", "Director Ortiz"."""
     first = full.split()[0]
     opens = name.opens and name.text.startswith(first)
-    if opens and (first in _ADVERBS or re.search(rf"\b{re.escape(first.lower())}\b", printed)):
+    if opens and (first in _ADVERBS or places_of(first.lower(), printed)):
         return False
     return is_person(full, printed)
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from answer.credits import speaks_of_pictures
+from answer.credits import speaks_of_credits
 from answer.evidence import Unit, units_of
 from answer.fitting import holds, speaks, touches
+from answer.promising import promising
 from answer.question import Question, Wanted
 from answer.words import stems
 from archive.model import Kind
@@ -23,16 +24,20 @@ from index.reranker import Reranker
 
 @dataclass(frozen=True, slots=True)
 class Depth:
-    """How many passages are read as a whole, sentence by sentence, and how many sentences in their context."""
+    """How many passages are read as a whole and opened, and how many sentences of these are read alone and in context.
+
+    Reading twice as much costs twice as long and finds hardly more (docs/speed.md).
+    """
 
     passages: int
     opened: int
+    alone: int
     sentences: int
 
 
-WHOLE_QUESTION = Depth(passages=14, opened=7, sentences=14)
-BESIDE_PARTS = Depth(passages=8, opened=3, sentences=8)
-ONE_PART = Depth(passages=6, opened=2, sentences=5)
+WHOLE_QUESTION = Depth(passages=10, opened=5, alone=16, sentences=9)
+BESIDE_PARTS = Depth(passages=5, opened=3, alone=9, sentences=4)
+ONE_PART = Depth(passages=3, opened=2, alone=6, sentences=3)
 
 
 _IN_PASSING = frozenset({Wanted.WHEN, Wanted.QUANTITY})
@@ -112,7 +117,7 @@ class Reader:
             return Reading()
         relevance = self._reranker.score(question.text, [f"{_context(passage)}\n{passage.text}" for passage in head])
         opened = np.argsort(-relevance, kind="stable")[: depth.opened]
-        with_credits = speaks_of_pictures(question.text)
+        with_credits = speaks_of_credits(question.text)
         units = units_of([head[place] for place in opened], self._store, with_credits=with_credits)
         if not units:
             return Reading()
@@ -123,23 +128,25 @@ class Reader:
     def _scored(
         self, question: Question, units: Sequence[Unit], around: Sequence[float], depth: Depth
     ) -> tuple[Scored, ...]:
-        alone = self._reranker.score(question.text, [unit.text for unit in units])
         fits = [_fit(question, unit) for unit in units]
-        promise = np.maximum(alone, _FLOOR) + np.array(around) + 2 * np.array(fits)
+        read = np.array(promising(question, units, fits, depth.alone))
+        alone = self._reranker.score(question.text, [units[place].text for place in read])
+        promise = np.maximum(alone, _FLOOR) + np.array(around)[read] + 2 * np.array(fits)[read]
         best = np.argsort(-promise, kind="stable")[: depth.sentences]
-        context = self._reranker.score(question.text, [_in_context(units[place]) for place in best])
+        context = self._reranker.score(question.text, [_in_context(units[place]) for place in read[best]])
         scored = []
-        for place, in_context in zip(best.tolist(), context.tolist(), strict=True):
-            unit = units[place]
-            by_itself = _by_itself(question, unit, float(alone[place]), in_context)
-            scored.append(Scored(unit, around[place], by_itself, in_context, fits[place]))
+        for place, by_words, in_context in zip(
+            read[best].tolist(), alone[best].tolist(), context.tolist(), strict=True
+        ):
+            by_itself = _by_itself(question, units[place], by_words, in_context)
+            scored.append(Scored(units[place], around[place], by_itself, in_context, fits[place]))
         return tuple(sorted(scored, key=lambda each: -each.score))
 
     def _answering(self, question: Question, best: Unit, units: Sequence[Unit]) -> tuple[Unit, ...]:
         """The best unit, or the run of two or three around it that the reranker finds to answer clearly better."""
         alone, before, after = neighbours(best, units)
-        runs = [alone, (*before[-1:], *alone), (*alone, *after[:1]), (*alone, *after[:2])]
-        longer = [run for run in dict.fromkeys(runs[1:]) if len(run) > 1]
+        runs = [(*before[-1:], *alone), (*alone, *after[:1]), (*alone, *after[:2])]
+        longer = [run for run in dict.fromkeys(runs) if len(run) > 1]
         if not longer:
             return alone
         scores = self._reranker.score(question.text, [" ".join(unit.text for unit in run) for run in (alone, *longer)])

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from answer.model import Answer, AnswerStatus
+from answer.model import Answer, AnswerStatus, WriterName
 from archive.store import RecordStore
 from evaluation.answers_questions import Judged, headline_key
 
@@ -30,6 +30,7 @@ class Outcome:
     recall: float | None
     named_in_evidence: bool | None
     expected_in_evidence: bool | None
+    by_model: bool | None
     milliseconds: float
 
 
@@ -39,6 +40,7 @@ class Measures:
 
     `cited_gold`: of the answerable that were answered, the share citing a gold article; `precision` and `recall` are
     means over the same. `named` and `expected` are over all answerable questions: a refusal counts as a miss.
+    `by_model`: of the answers that a model was asked to write, the share in its words; the others fell back.
     """
 
     questions: int
@@ -53,6 +55,7 @@ class Measures:
     short_exact: float | None
     short_f1: float | None
     yes_no: float | None
+    by_model: float | None
     refusal_precision: float | None
     refusal_recall: float | None
     p50: float | None
@@ -82,6 +85,7 @@ def outcome(judged: Judged, answer: Answer, store: RecordStore) -> Outcome:
         recall=len(right) / len(judged.gold) if judged_by_gold else None,
         named_in_evidence=normalised(judged.answer or "") in normalised(evidence) if entity else None,
         expected_in_evidence=all(_plain(each) in evidence for each in judged.expected) if judged.expected else None,
+        by_model=answer.writer is WriterName.MODEL if answer.model else None,
         milliseconds=answer.timings.get("total", 0.0),
     )
 
@@ -105,6 +109,7 @@ def measure(outcomes: Sequence[Outcome]) -> Measures:
         short_exact=_mean(each.exact for each in outcomes if each.exact is not None),
         short_f1=_mean(each.f1 for each in outcomes if each.f1 is not None),
         yes_no=_mean(each.yes_no for each in outcomes if each.yes_no is not None),
+        by_model=_mean(each.by_model for each in outcomes if each.by_model is not None),
         refusal_precision=_mean(not each.judged.answerable for each in refused),
         refusal_recall=_mean(not each.answered for each in unanswerable),
         p50=_quantile(times, 0.5),

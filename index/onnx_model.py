@@ -1,6 +1,6 @@
 """Transformer models in ONNX that packages carry. The only module that knows onnxruntime and tokenizers."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Semaphore
 from typing import Any
@@ -59,9 +59,12 @@ class OnnxModel:
         """How many tokens each text takes, without the ones added at its ends."""
         return [len(encoding.ids) for encoding in self._whole.encode_batch(list(texts), add_special_tokens=False)]
 
-    def run(self, encodings: Iterable[Encoding]) -> Iterator[Output]:
+    def run(self, encodings: Sequence[Encoding]) -> Iterator[Output]:
         """The model's first output for each encoded text alone, in order, without the batch dimension."""
-        return self._threads.map(self._run, encodings)
+        # The longest first, so that no thread is left with a long one when the others have nothing more to do.
+        order = sorted(range(len(encodings)), key=lambda place: -len(encodings[place].ids))
+        begun = {place: self._threads.submit(self._run, encodings[place]) for place in order}
+        return (begun.pop(place).result() for place in range(len(encodings)))
 
     def _run(self, encoding: Encoding) -> Output:
         ids = {

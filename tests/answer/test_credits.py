@@ -2,7 +2,7 @@
 
 import pytest
 
-from answer.credits import asks_photographer, is_credit, speaks_of_pictures
+from answer.credits import asks_photographer, is_credit, speaks_of_credits
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,10 @@ from answer.credits import asks_photographer, is_credit, speaks_of_pictures
         "Coast News Agency via Getty Images",
         "Embed from Getty Images",
         "— Marlow Ferries (@MarlowFerries) May 10, 2019",
+        "— The Coast Press’s Ida Ross contributed to this report.",
+        "Ann Lind and Bo Calder also contributed to this story’s reporting.",
+        "(Reporting by Ida Ross; editing by Bo Calder)",
+        "Additional reporting by Ann Lind.",
         "pic.example.com/aBc12 — Marlow Ferries (@MarlowFerries) November 1, 2023",
     ],
 )
@@ -36,6 +40,8 @@ def test_credits_and_signatures_are_told(text: str) -> None:
         "Ann Lind and Bo Calder in 2000 on the quay (Getty)",
         "Credit: the bank lends no more than 400 crowns.",
         "Bloomberg",
+        "Ann Lind contributed 400 crowns to this cause.",
+        "Her reporting by then had won two prizes.",
         "Ann Lind won.",
     ],
 )
@@ -48,6 +54,7 @@ def test_who_took_a_picture_is_asked() -> None:
     assert not asks_photographer("Who took the money?")
 
 
-def test_a_credit_may_answer_what_speaks_of_pictures() -> None:
-    assert all(map(speaks_of_pictures, ("Who is the photographer of the weir?", "Whose picture of the pier ran?")))
-    assert not speaks_of_pictures("Who took the money?")
+def test_a_credit_may_answer_what_speaks_of_credits() -> None:
+    assert all(map(speaks_of_credits, ("Who is the photographer of the weir?", "Whose picture of the pier ran?")))
+    assert speaks_of_credits("Who contributed to the report on the pier?")
+    assert not speaks_of_credits("Who took the money?")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from answer.model import Answer, AnswerStatus, Citation
+from answer.model import Answer, AnswerStatus, Citation, WriterName
 from archive.model import Kind
 from archive.sql_store import SqlStore
 from evaluation.answers import AnswersReport, to_read
@@ -86,6 +86,13 @@ def test_the_measures_together(store: SqlStore) -> None:
     assert (together.refusal_precision, together.refusal_recall) == (0.5, 1.0)
     assert (together.cited_gold, together.named, together.expected) == (1.0, 1.0, 0.0)
     assert (together.p50, together.p95) == (200.0, 300.0)
+
+
+def test_answers_in_a_models_words_count_beside_those_that_fell_back(store: SqlStore) -> None:
+    found = answer(citation("ferry", "said Dana Whitlock"))
+    asked = [replace(found, model="m", writer=writer) for writer in (WriterName.MODEL, WriterName.EXTRACTIVE)]
+    assert measure([outcome(ENTITY, each, store) for each in (*asked, found)]).by_model == 0.5
+    assert measure([outcome(ENTITY, found, store)]).by_model is None
 
 
 def test_measures_of_nothing_are_none() -> None:
