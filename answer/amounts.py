@@ -18,12 +18,12 @@ _SCALES = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1000, "million"
 _SCALES |= {"trillion": 10**12, "k": 1000, "m": 10**6, "bn": 10**9}
 
 _BOUNDS = {
-    "more": ("more than", "no fewer than", "at least", "well over", "just over", "over"),
+    "more": ("more than", "no fewer than", "at least", "well over", "just over", "over", "upwards of"),
     "less": (
         *("less than", "fewer than", "no more than", "at most", "up to", "just under", "under", "nearly", "almost"),
         *("as many as", "as much as"),
     ),
-    "about": ("about", "around", "roughly", "approximately", "some"),
+    "about": ("about", "around", "roughly", "approximately", "some", "close to", "an estimated"),
 }
 _BOUND_OF = {words: bound for bound, several in _BOUNDS.items() for words in several}
 

@@ -10,13 +10,13 @@ from answer.catalogue import Catalogue, Comparison
 from answer.caveats import caveats_of
 from answer.conversation import turn_of
 from answer.copies import Printed
-from answer.deed import Deed
 from answer.disagreement import disagreement_in
 from answer.drafting import drafted, rewritten, shown
 from answer.export.formats import Format, export_answer, export_hits
 from answer.extractive import ExtractiveWriter
 from answer.follow import read_after
 from answer.gather import Gathered, gather
+from answer.heard import Untold, missing
 from answer.introducing import introduced
 from answer.model import Answer, AnswerStatus, AskRequest, Citation, Draft, WriterName
 from answer.model_writer import ModelWriter
@@ -27,7 +27,6 @@ from answer.receipts import Models, Receipt, Receipts
 from answer.refusal import Features, RefusalModel, default_model, features
 from answer.replay import Replay, compare
 from answer.shown_receipts import shown as shown_receipt
-from answer.sought import Sought, unsaid
 from answer.stages import StageClock
 from answer.stories import stories_of
 from answer.verify import Verified, verify
@@ -53,8 +52,8 @@ _SURE = 0.5
 class Findings:
     """What a question came to before it was decided whether that is an answer; `timings` are in milliseconds.
 
-    `untold` is the deed that the question takes for granted, where nothing that was read tells it or denies it, or the
-    one whose doer is sought, where nothing that was read tells of such a deed by anybody.
+    `untold` is the deed that the question takes for granted, the one whose doer is sought, or whose words are asked
+    for, where nothing that was read tells of them.
     """
 
     question: Question
@@ -63,7 +62,7 @@ class Findings:
     parts: tuple[Reading, ...]
     verified: Verified
     features: Features
-    untold: Deed | Sought | None
+    untold: Untold | None
     timings: dict[str, float]
 
 
@@ -323,9 +322,9 @@ class Desk:
         clock.lap("verify")
         # Who somebody is answers nothing: the sentence that says it is not weighed.
         weighed = features(question, gathered, (whole, *parts), answering.citations)
-        missing = unsaid(question, whole, gathered.passages) if gathered.one_thing else None
+        untold = missing(question, whole, gathered.passages) if gathered.one_thing else None
         clock.lap("decide")
-        return Findings(question, gathered, whole, parts, verified, weighed, missing, clock.milliseconds())
+        return Findings(question, gathered, whole, parts, verified, weighed, untold, clock.milliseconds())
 
     def _read(self, question: Question, gathered: Gathered) -> tuple[Reading, tuple[Reading, ...]]:
         asked = [(question, gathered.result.hits, BESIDE_PARTS if gathered.parts else WHOLE_QUESTION)]

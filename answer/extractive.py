@@ -9,7 +9,7 @@ from answer.arranging import arranged
 from answer.deed import asked_about, deed_of
 from answer.disagreement import Statement, claim_of, opposed
 from answer.evidence import Unit
-from answer.fitting import holds, leans_back, names_speaker, quotations, spans_wanted, touches
+from answer.fitting import holds, leans_back, names_speaker, quotations, spans_wanted, speaks, touches
 from answer.question import Question, Wanted
 from answer.reading import Reading, Scored, neighbours
 from answer.short import short_answer
@@ -123,13 +123,13 @@ class ExtractiveWriter:
         if not chosen.units:
             self._best_of(question, whole, chosen, subject)
         floor = whole.scored[0].score - _FAR
-        near = [scored.unit for scored in whole.scored if scored.score >= floor]
+        near = _reporting(question, [scored.unit for scored in whole.scored if scored.score >= floor])
         for needed in _needs(question):
             if not chosen.any(needed):
                 beside = [each for unit in chosen.units for each in whole.beside(unit)]
                 chosen.add_first([*beside, *near], needed)
         if len(chosen.units) < 3:
-            chosen.add_first(_as_good(whole.scored), lambda _: True)
+            chosen.add_first(_reporting(question, _as_good(whole.scored)), lambda _: True)
 
     def _compare(self, question: Question, whole: Reading, chosen: "_Choice") -> None:
         """Where a span is asked for, further sentences that hold one, while there is room; dates in full first."""
@@ -278,6 +278,11 @@ def _goes_on(unit: Unit, following: Unit) -> bool:
 def _as_good(scored: Sequence[Scored]) -> list[Unit]:
     """The sentences that score close to the best."""
     return [each.unit for each in scored[1:] if each.score >= scored[0].score - _CLOSE]
+
+
+def _reporting(question: Question, units: Sequence[Unit]) -> Sequence[Unit]:
+    """The units that report the speaker asked for; all where nobody's words are asked for, or none is theirs."""
+    return [unit for unit in units if question.speaker and speaks(question.speaker, unit.text)] or units
 
 
 def _tells_same(one: Unit, other: Unit) -> bool:

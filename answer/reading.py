@@ -46,9 +46,12 @@ _IN_PASSING = frozenset({Wanted.WHEN, Wanted.QUANTITY})
 _FLOOR = -4.0
 """The logit below which a text is as good as unrelated; how far below says nothing."""
 
-_OF_TIME, _OF_KIND, _BY_SPEAKER = 1.5, 0.5, 2.0
+_OF_TIME, _OF_KIND, _BY_SPEAKER = 1.5, 0.5, 3.0
 """Logits that a sentence gains when it is of the years, or names the measure, asked for; when it holds the kind of
-thing; and when it reports the speaker."""
+thing; and when it reports the speaker. The last is also what a passage gains for being opened."""
+
+_AMONG = 3
+"""Times as many passages as are read among which those that report the speaker are looked for."""
 
 _LEANING = 1.0
 """Logits that a sentence loses which must be read together with the one before it."""
@@ -111,12 +114,19 @@ class Reader:
         self._reranker = reranker
 
     def read(self, question: Question, passages: Sequence[Passage], depth: Depth = WHOLE_QUESTION) -> Reading:
-        """The most relevant sentences of the passages; `passages` are best first."""
-        head = passages[: depth.passages]
+        """The most relevant sentences of the passages; `passages` are best first.
+
+        Where somebody's words are asked for, passages that report them are read before others.
+        """
+        near = passages[: _AMONG * depth.passages]
+        reports = [bool(question.speaker) and speaks(question.speaker, passage.text) for passage in near]
+        order = np.argsort(np.logical_not(reports), kind="stable")[: depth.passages]
+        head = [near[place] for place in order]
         if not head:
             return Reading()
         relevance = self._reranker.score(question.text, [f"{_context(passage)}\n{passage.text}" for passage in head])
-        opened = np.argsort(-relevance, kind="stable")[: depth.opened]
+        gained = relevance + _BY_SPEAKER * np.array(reports)[order]
+        opened = np.argsort(-gained, kind="stable")[: depth.opened]
         with_credits = speaks_of_credits(question.text)
         units = units_of([head[place] for place in opened], self._store, with_credits=with_credits)
         if not units:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from answer.deed import Deed
 from answer.gather import Gathered
+from answer.heard import Unheard, Untold
 from answer.papers import papers_not_held
 from answer.question import Question
 from answer.sought import Sought
@@ -16,10 +17,10 @@ _SHORT = 8
 """Content words up to which each word of a question matters; a longer one is bound to have words of its own."""
 
 
-def reason_for(question: Question, gathered: Gathered, untold: Deed | Sought | None = None) -> str:
+def reason_for(question: Question, gathered: Gathered, untold: Untold | None = None) -> str:
     """The plain statement of what is missing among the passages found, and what to try; never a guess at why.
 
-    `untold` is what the question takes for granted, or whose doer it seeks, and nothing read tells.
+    `untold` is what the question takes for granted, or whose doer or words it seeks, and nothing read tells.
     """
     passages = gathered.passages
     if not passages:
@@ -34,7 +35,7 @@ def reason_for(question: Question, gathered: Gathered, untold: Deed | Sought | N
         end, time = f"{gathered.beyond.latest:%Y-%m-%d}", gathered.beyond.time
         return f"Nothing in the archive is later than {end}, so it cannot say what happened in {time}."
     missing = _missing(question, passages)
-    if isinstance(untold, Sought) and not missing:
+    if isinstance(untold, Sought | Unheard) and not missing:
         return f"Nothing that was found says {untold.said}; nearest is {near}. Ask in other words, or of another year."
     if isinstance(untold, Deed) and not _names_missing(untold, missing):
         return f"Nothing that was found says that {untold.said}; nearest is {near}. Ask without taking it for granted."

@@ -26,7 +26,8 @@ _SCALE = r"hundred|thousand|million|billion|trillion|dozen|score"
 _WORDED = rf"(?:a[ -](?:{_SCALE})|(?!one\b)(?:{_ONES}|{_TENS}|{_SCALE})(?:[ -](?:{_ONES}|{_TENS}|{_SCALE}))*s?)"
 _ABOUT = (
     r"(?:more than|less than|fewer than|no more than|no fewer than|at least|at most|up to|as many as|as much as|"
-    r"well over|just over|just under|over|under|about|around|nearly|almost|roughly|approximately|some|only)"
+    r"well over|just over|just under|over|under|about|around|nearly|almost|roughly|approximately|some|only|"
+    r"close to|upwards of|an estimated)"
 )
 QUANTITY = re.compile(
     rf"(?<![\w.,])(?:{_ABOUT}\s+)?(?:(?:US|A|C)?[$€£¥]\s?\d[\d,.]*\d|(?:US|A|C)?[$€£¥]\s?\d|\d[\d,.]*\d|\d|{_WORDED})"
