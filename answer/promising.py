@@ -16,7 +16,7 @@ _OF_WORDS, _OF_FIT = 4.0, 2.0
 """What all the question's words in one sentence count for, and what each logit of its fit does."""
 
 _BEFORE = 0.5
-"""What a word counts for that stands only in the sentence before."""
+"""What a word counts for that stands only in the sentence before or in the headline."""
 
 
 def promising(question: Question, units: Sequence[Unit], fits: Sequence[float], most: int) -> list[int]:
@@ -33,7 +33,8 @@ def promising(question: Question, units: Sequence[Unit], fits: Sequence[float], 
     whole = sum(weights.values()) or 1.0
 
     def promise(place: int) -> float:
-        before = question.stems & frozenset(stems(units[place].before)) - own[place]
+        above = stems(f"{units[place].passage.headline} {units[place].before}")
+        before = question.stems & frozenset(above) - own[place]
         words = sum(weights[stem] for stem in question.stems & own[place])
         words += _BEFORE * sum(weights[stem] for stem in before)
         return _OF_WORDS * words / whole + _OF_FIT * fits[place]

@@ -35,7 +35,7 @@ class Depth:
     sentences: int
 
 
-WHOLE_QUESTION = Depth(passages=10, opened=5, alone=16, sentences=9)
+WHOLE_QUESTION = Depth(passages=10, opened=5, alone=20, sentences=10)
 BESIDE_PARTS = Depth(passages=5, opened=3, alone=9, sentences=4)
 ONE_PART = Depth(passages=3, opened=2, alone=6, sentences=3)
 
