@@ -150,7 +150,7 @@ def _named_before(new: _Asked, place: int) -> bool:
 def _resolved(new: _Asked, last: Turn) -> str:
     """The question with its pronouns named; where it says little else, with the subject of the question before."""
     thing, person = _thing(new), _person(new)
-    meant = [(thing, thing_in(last)), (person, person_in(last, person[0]) if person else None)]
+    meant = [(thing, thing_in(last)), (person, person_in(last, person[0], new.text) if person else None)]
     text, named = new.text, [(match, name) for match, name in meant if match and name and not _points(match)]
     for match, name in sorted(named, key=lambda each: -each[0].start()):
         text = text[: match.start()] + _inflected(name, match[0], text[match.end() :]) + text[match.end() :]

@@ -98,3 +98,9 @@ def test_a_pronoun_is_never_given_to_somebody_it_does_not_fit() -> None:
 def test_people_are_told_from_things_by_how_they_are_printed() -> None:
     named = ("Mara Ellin", "Oskar Rand", "Harrow Bridge", "Gannet Point")
     assert [name for name in named if is_person(name, PRINTED)] == ["Mara Ellin", "Oskar Rand"]
+
+
+def test_whom_the_question_names_itself_is_not_who_the_pronoun_means() -> None:
+    last = turn("Who knows Oskar Rand?", said="Oskar Rand knows Mara Ellin.")
+    assert person_in(last, "they") == "Oskar Rand"
+    assert read_after("When did they write to Rand?", [last]).text == "When did Mara Ellin write to Rand?"
