@@ -68,15 +68,15 @@ def _printed(article_id: str, version: int, store: RecordStore) -> str:
 def person_in(turn: Turn, pronoun: str, beside: str = "") -> str | None:
     """Whom a pronoun after this turn most likely means; `None` where no person was named.
 
-    `beside` is the question that has the pronoun: whom it names itself is somebody else.
+    `beside` is the clause that has the pronoun: whom it names itself is somebody else.
     """
-    apart = {name.text.split()[-1] for name in read_question(beside).names}
+    apart = {name.text for name in read_question(beside).names}
     asked = [name.text for name in read_question(turn.text).names]
     told = [name.text for name in names(turn.said) if not (name.opens and " " not in name.text)]
     short = [turn.short] if turn.short else []
     of_who = Wanted.WHO in read_question(turn.text).wanted
     in_order = [*short, *told, *asked] if of_who else [*asked, *short, *told]
-    others = [name for name in dict.fromkeys(in_order) if name.split()[-1] not in apart]
+    others = [name for name in dict.fromkeys(in_order) if not apart.intersection((name, name.split()[-1]))]
     people = [name for name in others if is_person(name, turn.printed)]
     best = max(people, key=lambda name: _agreement(name, pronoun, turn.printed), default=None)
     return best if best is None or _agreement(best, pronoun, turn.printed) >= 0 else None

@@ -25,10 +25,10 @@ _PHOTOGRAPHED = re.compile(
 )
 
 _CONTRIBUTED = re.compile(
-    r"[^.!?]*\bcontributed (?:reporting|to th(?:is|e) (?:report|story|article|piece|compilation)(?:[’']s reporting)?)"
-    r"|\W*(?:additional )?(?:reporting|writing|editing) by [^.!?]+(?:[;,] (?:reporting|writing|editing) by [^.!?]+)?",
+    r"[^.!?]*\bcontributed (?:reporting|to this (?:report|story|article|piece|compilation)(?:[’']s reporting)?)",
     re.IGNORECASE,
 )
+_REPORTED = re.compile(r"(?:^additional )?\b(?:reporting|writing|editing) by\b", re.IGNORECASE)
 _CREDITED = re.compile(r"\b(?:photo|picture|image|credit|contribut|reporting|editing|edited)", re.IGNORECASE)
 
 
@@ -49,8 +49,11 @@ def is_credit(text: str) -> bool:
     """
     if len(text) > _MOST:
         return False
-    if _CONTRIBUTED.fullmatch(text.strip(" ()[].")):
+    bare = text.strip(" ()[].")
+    if _CONTRIBUTED.fullmatch(bare):
         return True
+    if _REPORTED.match(bare):
+        return _are_names(_REPORTED.sub("", bare))
     plain = DATE.sub("", text).strip(" ()[].")
     label = _LABEL.match(plain)
     if label or _AGENCY.search(plain):

@@ -32,8 +32,8 @@ _WORD = re.compile(r"(?P<verb>[a-z]+)\b(?!['’])")
 _TO = re.compile(r"\s+to\s+(?P<verb>[a-z]+)\b")
 _PASSIVE = frozenset(("was", "were", "is", "are"))
 _DONE_TO = re.compile(r"^who\s+(?:first\s+|has\s+|had\s+)?(?P<verb>[a-z]+)\s+(?:the\s+)?", re.IGNORECASE)
-_CONTESTED = frozenset(("win", "lose", "beat", "join", "leave", "begin", "start", "open", "pay"))
-"""Verbs of which more stands behind than whom it was done to: who wins a cup beats somebody."""
+_BOUGHT = frozenset(("buy", "acquired", "purchased"))
+"""What is done to firms in forms that are known; those of "FTX founder Ann Lind" or "murder of Ann Lind" are not."""
 
 _OUTER = frozenset(("pay", "agree", "decide", "begin", "start", "manage"))
 """Verbs that are told of by what follows them: "pay to acquire"."""
@@ -122,7 +122,7 @@ def _done_to(question: Question) -> Deed | None:
         return None
     verb = asked["verb"].casefold()
     base = BASES.get(verb, verb)
-    if not is_told(base) or base in _CONTESTED or not _is_participle(verb):
+    if base not in _BOUGHT or not _is_participle(verb):
         return None
     return Deed(name, verb, True, None, "", _ended(f"anybody {verb} {question.text[name.start :]}"))
 

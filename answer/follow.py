@@ -150,7 +150,7 @@ def _named_before(new: _Asked, place: int) -> bool:
 def _resolved(new: _Asked, last: Turn) -> str:
     """The question with its pronouns named; where it says little else, with the subject of the question before."""
     thing, person = _thing(new), _person(new)
-    meant = [(thing, thing_in(last)), (person, person_in(last, person[0], new.text) if person else None)]
+    meant = [(thing, thing_in(last)), (person, person_in(last, person[0], _clause_of(person)) if person else None)]
     text, named = new.text, [(match, name) for match, name in meant if match and name and not _points(match)]
     for match, name in sorted(named, key=lambda each: -each[0].start()):
         text = text[: match.start()] + _inflected(name, match[0], text[match.end() :]) + text[match.end() :]
@@ -158,6 +158,12 @@ def _resolved(new: _Asked, last: Turn) -> str:
     of_thing = any(match is thing for match, _ in named)
     subject = "" if named and (new.own or of_thing) else subject_of(last, (match[0] for match in tokens(text)))
     return f"{text.rstrip(' ?')} ({subject})?" if subject else text
+
+
+def _clause_of(pronoun: re.Match[str]) -> str:
+    """The words around a pronoun, between commas."""
+    text, after = pronoun.string, pronoun.string.find(",", pronoun.end())
+    return text[text.rfind(",", 0, pronoun.start()) + 1 : after if after >= 0 else len(text)]
 
 
 def _points(pronoun: re.Match[str]) -> bool:

@@ -13,6 +13,9 @@ from answer.sought import Sought, unsaid
 from answer.words import stems
 from index.hits import Passage
 
+_SHORTEST = 4
+"""Letters of the shortest part of a name by which somebody is known: "Jr" and "III" are none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unheard:
@@ -35,11 +38,13 @@ def unheard(question: Question, reading: Reading) -> Unheard | None:
     if Wanted.SAID not in question.wanted:
         return None
     name = next((each.text for each in question.names if set(stems(each.text)) <= question.speaker), None)
-    if name is None or not stems(name):
+    if name is None:
         return None
-    last = stems(name)[-1]
-    for unit in reading.units:
+    if name.isupper():
+        return None  # an abbreviation, which a text may spell out
+    called = {each for each in stems(name) if len(each) >= _SHORTEST}
+    for unit in reading.units if called else ():
         above = (unit.passage.headline, unit.passage.byline or "", unit.passage.source or "")
-        if last in stems(" ".join((unit.before, unit.text, unit.after, *above))):
+        if called.intersection(stems(" ".join((unit.before, unit.text, unit.after, *above)))):
             return None
     return Unheard(f"what {name} said")

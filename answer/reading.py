@@ -26,7 +26,7 @@ from index.reranker import Reranker
 class Depth:
     """How many passages are read as a whole and opened, and how many sentences of these are read alone and in context.
 
-    Reading twice as much costs twice as long and finds hardly more (docs/speed.md).
+    Reading half as much again costs that much more time and finds hardly more (docs/speed.md).
     """
 
     passages: int

@@ -1,8 +1,8 @@
 """Who is sought: "Who won the cup?" asks for the doer of a deed, "Who is the CEO of Orrtech?" for who has an office.
 
 Sentences near to such a question tell of the cup, and of other winners. Here it is asked whether any tells of such a
-deed or office beside a name that the question does not hold, where what it is of is named as well: in the sentence, the
-one before or the headline. Only deeds and offices whose words are known are looked for; of the others any words may
+deed or office beside a name that the question does not hold, where what it is of is named as well: in the sentence, one
+shortly before or the headline. Only deeds and offices whose words are known are looked for; of the others any words may
 tell.
 """
 
@@ -50,7 +50,7 @@ _MATCH = re.compile(r"\bvs?\b(?!.*\bfinal\b)", re.IGNORECASE)
 _FINAL = re.compile(r"\s+Final$")
 """Who won the final won the cup."""
 
-_IS_PART = re.compile(rf"\b{_PART}\b", re.IGNORECASE)
+_IS_PART = re.compile(rf"\s+(?:the\s+)?{_PART}\b", re.IGNORECASE)
 _PART_OF = re.compile(
     rf"\b{_PART}\s+(?:of|in|at)\s+(?:the\s+|this year[’']s\s+)?(?:(?:1[5-9]|20)\d\d\s+)?$", re.IGNORECASE
 )
@@ -64,7 +64,7 @@ _WINNING = frozenset(map(root, ("win", "won", "winner", "champion")))
 _LOOKED_BACK = 4
 """Sentences before one in which it may stand what the deed or office is of; of a contest, one."""
 
-_TO_COME = re.compile(r"\b(?:will|can|to be|one(?: more)?|needs? to)\s+(?:[a-z]+\s+)?$")
+_TO_COME = re.compile(r"\b(?:will|can|to be|needs? to)\s+(?:[a-z]+\s+)?$|\bone(?: more)?\s+$")
 _LAST = re.compile(r"\blast (?:year|season|month|summer|winter|spring|autumn|fall|night|week)\b")
 _PLAYED_THERE = re.compile(r"\bplay(?:s|ed|ing)?\s+(?:in|for|against|at|with)\b", re.IGNORECASE)
 """No role: who played in the final is told in many words."""
@@ -169,9 +169,13 @@ def tells_who(sought: Sought, question: Question, text: str) -> bool:
     """Whether a sentence tells such a deed or office, done and present, in one clause with a name it may be."""
     if sought.title and sought.title <= set(stems(text)) and _holds_a_name(sought, question, text):
         return True
-    clauses = [clause_of(text, *place) for place in _told(sought, text)]
-    whole = [each for each in clauses if not sought.contest or sought.of_part or not _IS_PART.search(each)]
-    return any(_holds_a_name(sought, question, each) for each in whole)
+    told = [place for place in _told(sought, text) if not _is_of_part(sought, text, place[1])]
+    return any(_holds_a_name(sought, question, clause_of(text, *place)) for place in told)
+
+
+def _is_of_part(sought: Sought, text: str, end: int) -> bool:
+    """Whether what was won, right behind the verb that ends there, is a part of the contest asked about."""
+    return sought.contest and not sought.of_part and bool(_IS_PART.match(text, end))
 
 
 def _told(sought: Sought, text: str) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,7 @@ Embedding is what a search takes its time for. Parts embedded as well cost as mu
 the words of a part say what it is about, and the whole has its meaning.
 """
 
+import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -22,7 +23,7 @@ from index.vectors import Mask, Ordinals
 HEAD = 200
 """Passages that a search of a leg brings; scores are standardised over as many."""
 
-_BESIDE = ThreadPoolExecutor(2, thread_name_prefix="words")
+_BESIDE = ThreadPoolExecutor(max(2, os.cpu_count() or 1), thread_name_prefix="words")
 """Looks up words while the question is embedded by the thread that asks; to start a thread takes a millisecond."""
 
 

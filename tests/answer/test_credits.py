@@ -21,7 +21,7 @@ from answer.credits import asks_photographer, is_credit, speaks_of_credits
         "— Marlow Ferries (@MarlowFerries) May 10, 2019",
         "— The Coast Press’s Ida Ross contributed to this report.",
         "Ann Lind and Bo Calder also contributed to this story’s reporting.",
-        "(Reporting by Ida Ross; editing by Bo Calder)",
+        "(Reporting by I. Ross; editing by Bo Calder)",
         "Additional reporting by Ann Lind.",
         "pic.example.com/aBc12 — Marlow Ferries (@MarlowFerries) November 1, 2023",
     ],
@@ -42,6 +42,9 @@ def test_credits_and_signatures_are_told(text: str) -> None:
         "Bloomberg",
         "Ann Lind contributed 400 crowns to this cause.",
         "Her reporting by then had won two prizes.",
+        "Reporting by the Inland Herald exposed the fraud.",
+        "Divers from 40 towns contributed to the report.",
+        "Editing by hand took two years.",
         "Ann Lind won.",
     ],
 )

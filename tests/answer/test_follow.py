@@ -104,3 +104,4 @@ def test_whom_the_question_names_itself_is_not_who_the_pronoun_means() -> None:
     last = turn("Who knows Oskar Rand?", said="Oskar Rand knows Mara Ellin.")
     assert person_in(last, "they") == "Oskar Rand"
     assert read_after("When did they write to Rand?", [last]).text == "When did Mara Ellin write to Rand?"
+    assert person_in(last, "they", "When did they marry Lena Rand?") == "Oskar Rand"

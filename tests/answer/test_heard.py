@@ -31,6 +31,8 @@ def reading(tmp_path: Path) -> Reading:
         ("What did Ida Ross say about the ferry?", None),
         ("What did Carla Vane say about the ferry?", "what Carla Vane said"),
         ("What did the director say about the ferry?", None),
+        ("What did Whitlock Jr. say about the ferry?", None),
+        ("What did the MFC say about the ferry?", None),
         ("What did she say about the ferry?", None),
         ("Who is Carla Vane?", None),
     ],

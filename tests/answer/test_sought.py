@@ -49,6 +49,8 @@ CHAIR, NAMED = "Who is the president of the Orr League?", "Who was named the 202
         (ACQUIRED, "The acquisition by Inland Lines was announced on Monday."),
         (WON, "Ann Lind beat Bo Calder in the final."),
         (WON, "The runners-up were cheered, but Vennick Town took the title."),
+        (WON, "The Marlow Heat won the Orr Cup with a final round of 66."),
+        (WON, "Bo Calder was the one who won the Orr Cup, in a play-off against Ann Lind."),
         (CHAIR, "Otto Lind, the league's president, had no comment."),
         (CHAIR, "Otto Lind has led the Orr League since 2015."),
         (NAMED, "The 2020 Teacher of the Year, Ann Lind, teaches in Marlow."),
@@ -64,6 +66,7 @@ def test_a_sentence_tells_of_a_doer(question: str, text: str) -> None:
     [
         (ACQUIRED, "Marlow Ferries was founded by two brothers from Vennick, Ann and Bo Calder."),
         (ACQUIRED, "Inland Lines said it might acquire Marlow Ferries."),
+        (WON, "Ann Lind won the semi-final of the Orr Cup."),
         (WON, "Ann Lind plays Bo Calder in the first round."),
         (WON, "The Orr Cup was won in the last minute."),
         (WON, "Winners of the Orr Cup are listed below."),
