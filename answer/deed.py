@@ -77,7 +77,12 @@ def asked_about(question: Question) -> Name | None:
     """The name right behind an auxiliary, whose doings a question asks for: "why did NAME vote against the bridge"."""
     about = (name for name in question.names if _AUXILIARY.search(question.text[: name.start]))
     name = next(about, None)
-    return None if name is None or question.text[name.end :].startswith(("'", "’")) else name
+    return None if name is None or _owns(question, name) else name
+
+
+def _owns(question: Question, name: Name) -> bool:
+    """Whether the name is a possessive: "NAME's"."""
+    return question.text[name.end :].startswith(("'", "’"))
 
 
 def _outer(question: Question, subject: Name, auxiliary: str) -> Deed | None:
@@ -118,7 +123,7 @@ def _done_to(question: Question) -> Deed | None:
     """The deed of "who bought NAME", done to it by anybody."""
     asked = _DONE_TO.match(question.text)
     name = next((each for each in question.names if asked and each.start == asked.end()), None)
-    if asked is None or name is None or question.text[name.end :].startswith(("'", "’")):
+    if asked is None or name is None or _owns(question, name):
         return None
     verb = asked["verb"].casefold()
     base = BASES.get(verb, verb)

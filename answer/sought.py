@@ -232,7 +232,7 @@ def _names(sought: Sought, name: str, text: str) -> bool:
     """Whether a text has half of a name, "Lind" of "Ann Lind"; a contest's in full, and not as that of a part of it."""
     wanted, there = stems(name), set(stems(text))
     if not sought.contest:
-        return sum(each in there for each in wanted) * 2 >= len(wanted)
+        return _has_half(wanted, there)
     if not there.issuperset(wanted) or (_MATCH.search(text) and not sought.of_part):
         return False
     places = [(stem(match[0]), match) for match in tokens(text)]
@@ -241,12 +241,16 @@ def _names(sought: Sought, name: str, text: str) -> bool:
     return sought.of_part or not any((*of_part, *part_of))
 
 
+def _has_half(wanted: Sequence[str], there: set[str]) -> bool:
+    """Whether half of a name's stems are there."""
+    return sum(each in there for each in wanted) * 2 >= len(wanted)
+
+
 def _is_about(sought: Sought, passages: Sequence[Passage]) -> bool:
     """Whether an article names what the deed or office is of, half of each name at least, and its years."""
     text = " ".join(f"{each.headline} {each.text}" for each in passages)
     there, published = set(stems(text)), {(each.published or "")[:4] for each in passages}
-    named = (stems(name) for name in sought.names)
-    return all(sum(each in there for each in name) * 2 >= len(name) for name in named) and all(
+    return all(_has_half(stems(name), there) for name in sought.names) and all(
         year in text or year in published or (str(int(year) + 1) in published and bool(_LAST.search(text)))
         for year in sought.years
     )

@@ -5,7 +5,7 @@ the deed is held for told: only what is plainly told of nobody, or of somebody e
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
@@ -161,13 +161,18 @@ def is_of_another(name: Name, unit: Unit, units: Sequence[Unit]) -> bool:
     part = sorted((each for each in units if _part(each) == _part(unit)), key=lambda each: each.start)
     printed = " ".join(each.text for each in part)
     before = [each.text for each in part if each.start < unit.start][-_LOOKED_BACK:]
-    for text in reversed(before):
+    return _is_last_named(name, reversed(before), printed) is False
+
+
+def _is_last_named(name: Name, nearest_first: Iterable[str], printed: str) -> bool | None:
+    """Whether the first of the texts to name anybody names the one of that name; `None` where none names anybody."""
+    for text in nearest_first:
         there = names(text)
         if any(_is_same(each.text, name.text) for each in there):
-            return False
-        if any(is_person(each.text, printed) for each in there):
             return True
-    return False
+        if any(is_person(each.text, printed) for each in there):
+            return False
+    return None
 
 
 def _part(unit: Unit) -> tuple[str, int, str]:
@@ -342,10 +347,5 @@ def _stands_for(found: str, wanted: Name, place: int, sentence: Sentence) -> boo
         return True
     if any(not _UNDER.search(lead[: each.start]) for each in there):
         return False
-    for text in (*reversed(sentence.before[-_LOOKED_BACK:]), sentence.above):
-        there = names(text)
-        if any(_is_same(each.text, wanted.text) for each in there):
-            return True
-        if any(is_person(each.text, printed) for each in there):
-            return False
-    return False
+    around = (*reversed(sentence.before[-_LOOKED_BACK:]), sentence.above)
+    return _is_last_named(wanted, around, printed) is True
